@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Draws a scenario's uncertain numbers, each from the stream of its own place in the scenario.
+#include "engine/negotiation/draw.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+namespace entente {
+namespace {
+
+Package limits_of(const Party& party) {
+  Package package;
+  for (const Preference& preference : party.preferences) {
+    package.push_back(std::get<Stance>(preference.scores).limit);
+  }
+  return package;
+}
+
+double worth_of(const Worth& worth, const Party& party, const UtilityView& own,
+                std::span<const Draft> drafts) {
+  if (const auto* draft = std::get_if<DraftId>(&worth.of)) {
+    return own.worth(drafts[*draft].package);
+  }
+  return std::holds_alternative<Worth::OwnLimits>(worth.of) ? own.worth(limits_of(party)) : 0.0;
+}
+
+/// Draws what one plug-in's parameters are, with the defaults of its Spec for the rest.
+Parameters draw(std::span<const Parameter> specified, const Choosing& choosing,
+                const std::string& path, std::uint64_t seed, std::uint64_t replication) {
+  Parameters parameters;
+  for (const Parameter& parameter : specified) {
+    const auto given = std::find_if(
+        choosing.settings.begin(), choosing.settings.end(),
+        [&](const Choosing::Setting& setting) { return setting.parameter == parameter.name; });
+    const bool is_number = parameter.kind == Parameter::Kind::number ||
+                           parameter.kind == Parameter::Kind::integer;
+    if (!is_number) {
+      parameters.set(parameter.name, given == choosing.settings.end()
+                                         ? std::vector<std::size_t>{}
+                                         : std::get<std::vector<std::size_t>>(given->value));
+      continue;
+    }
+    double value = parameter.fallback.value_or(0.0);
+    if (given != choosing.settings.end()) {
+      Stream stream(StreamKey(seed, path + given->parameter), replication);
+      value = draw(std::get<Distribution>(given->value), stream);
+    }
+    value = std::clamp(value, parameter.lo, parameter.hi);
+    if (parameter.kind == Parameter::Kind::integer) value = std::floor(value + 0.5);
+    parameters.set(parameter.name, value);
+  }
+  return parameters;
+}
+
+DrawnParty draw(const Scenario& scenario, PartyId id, const UtilityView& own, std::uint64_t seed,
+                std::uint64_t replication) {
+  const Party& party = scenario.parties[id];
+  const std::string path = "/parties/" + party.id;
+  const auto quantity = [&](const char* name, const Quantity& q) {
+    return DrawnQuantity(q, Stream(StreamKey(seed, path + name), replication));
+  };
+  Stream risk(StreamKey(seed, path + "/risk_aversion"), replication);
+  const Strategy& strategy = party.strategy;
+  const BiddingSpec* bidding = find(biddings(), strategy.bidding.name);
+  const OpponentModelSpec* model = find(opponent_models(), strategy.opponent_model.name);
+  const AcceptanceSpec* acceptance = find(acceptances(), strategy.acceptance.name);
+  assert(bidding != nullptr && model != nullptr && acceptance != nullptr);
+  DrawnParty drawn{
+      .no_agreement = DrawnNoAgreement(party.no_agreement, party, own, scenario.drafts,
+                                       draw(party.risk_aversion, risk), seed, replication),
+      .delay_cost = quantity("/delay_cost", party.delay_cost),
+      .ratification = {},
+      .bidding = bidding,
+      .bidding_parameters = draw(bidding->parameters, strategy.bidding,
+                                 path + "/strategy/bidding/", seed, replication),
+      .opponent_model = model,
+      .opponent_model_parameters =
+          draw(model->parameters, strategy.opponent_model, path + "/strategy/opponent_model/", seed,
+               replication),
+      .acceptance = acceptance,
+      .acceptance_parameters = draw(acceptance->parameters, strategy.acceptance,
+                                    path + "/strategy/acceptance/", seed, replication)};
+  if (party.ratification) {
+    drawn.ratification =
+        DrawnRatification{.midpoint = quantity("/ratification/midpoint",
+                                               party.ratification->midpoint),
+                          .slope = quantity("/ratification/slope", party.ratification->slope),
+                          .verdict = StreamKey(seed, path + "/ratification/verdict")};
+  }
+  return drawn;
+}
+
+}  // namespace
+
+DrawnNoAgreement::DrawnNoAgreement(const NoAgreement& no_agreement, const Party& party,
+                                   const UtilityView& own, std::span<const Draft> drafts,
+                                   double risk_aversion, std::uint64_t seed,
+                                   std::uint64_t replication)
+    : risk_aversion_(risk_aversion) {
+  const std::string path = "/parties/" + party.id + "/no_agreement";
+  const auto quantity = [&](const std::string& name, const Quantity& q) {
+    return DrawnQuantity(q, Stream(StreamKey(seed, path + name), replication));
+  };
+  for (std::size_t k = 0; k < no_agreement.prospects.size(); ++k) {
+    const NoAgreement::Prospect& prospect = no_agreement.prospects[k];
+    const std::string name = "/lottery/" + std::to_string(k);
+    prospects_.push_back({quantity(name + "/probability", prospect.probability),
+                          worth_of(prospect.worth, party, own, drafts),
+                          quantity(name + "/plus", prospect.worth.plus)});
+  }
+  plus_ = quantity("/plus", no_agreement.plus);
+}
+
+double DrawnNoAgreement::at(std::span<const double> believed) const {
+  const auto value = [believed](const Prospect& prospect) {
+    return prospect.worth_of + prospect.plus.at(believed);
+  };
+  const double plus = plus_.at(believed);
+  if (prospects_.size() == 1) return value(prospects_.front()) + plus;
+
+  // Relative to the value with the greatest exponent, exp() cannot overflow.
+  double total = 0;
+  double base = value(prospects_.front());
+  for (const Prospect& prospect : prospects_) {
+    total += std::max(0.0, prospect.probability.at(believed));
+    base = risk_aversion_ > 0 ? std::min(base, value(prospect)) : std::max(base, value(prospect));
+  }
+  double mean = 0;
+  double transformed = 0;
+  for (const Prospect& prospect : prospects_) {
+    const double p = total > 0 ? std::max(0.0, prospect.probability.at(believed)) / total
+                               : 1.0 / static_cast<double>(prospects_.size());
+    mean += p * value(prospect);
+    transformed += p * std::exp(-risk_aversion_ * (value(prospect) - base));
+  }
+  // Below this the lottery's curvature is beyond the digits of the transform.
+  constexpr double kNeutral = 1e-9;
+  const double certain = std::fabs(risk_aversion_) < kNeutral
+                             ? mean
+                             : base - std::log(transformed) / risk_aversion_;
+  return certain + plus;
+}
+
+Case draw(const Scenario& scenario, std::uint64_t seed, std::uint64_t replication) {
+  const ProtocolSpec* protocol = find(protocols(), scenario.protocol.name);
+  assert(protocol != nullptr);
+  Case drawn{.scenario = scenario,
+             .seed = seed,
+             .replication = replication,
+             .utilities = Utilities(scenario.blocks, scenario.parties, scenario.issues, seed,
+                                    replication),
+             .parties = {},
+             .protocol = protocol,
+             .protocol_parameters =
+                 draw(protocol->parameters, scenario.protocol, "/protocol/", seed, replication)};
+  for (std::size_t p = 0; p < scenario.parties.size(); ++p) {
+    drawn.parties.push_back(
+        draw(scenario, PartyId(p), drawn.utilities.of(PartyId(p)), seed, replication));
+  }
+  return drawn;
+}
+
+}  // namespace entente

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Triggers and effects of events.
+#include "engine/negotiation/happenings.hpp"
+
+#include <algorithm>
+
+namespace entente {
+namespace {
+
+bool beyond(const Trigger::Crossing& crossing, std::span<const double> truth) {
+  const double value = truth[crossing.variable];
+  return crossing.above ? value > crossing.level : value < crossing.level;
+}
+
+}  // namespace
+
+Happenings::Happenings(const Scenario& scenario, std::uint64_t seed, std::uint64_t replication)
+    : scenario_(&scenario), replication_(replication) {
+  for (const Event& event : scenario.world.events) {
+    const std::string path = "/world/events/" + event.id;
+    const auto amount = [&](const std::string& name, const Distribution& distribution) {
+      Stream stream(StreamKey(seed, path + name), replication);
+      return draw(distribution, stream);
+    };
+    Drawn drawn;
+    drawn.probability = DrawnQuantity(event.trigger.probability,
+                                      Stream(StreamKey(seed, path + "/probability"), replication));
+    drawn.chance = StreamKey(seed, path + "/chance");
+    for (const Effects::WorldChange& change : event.effects.world) {
+      drawn.world.push_back(
+          amount("/world/" + scenario.world.variables[change.variable].id, change.add));
+    }
+    for (const Effects::BeliefChange& change : event.effects.beliefs) {
+      drawn.beliefs.push_back(amount("/beliefs/" + scenario.parties[change.party].id + "/" +
+                                         scenario.world.variables[change.variable].id,
+                                     change.add));
+    }
+    for (std::size_t i = 0; i < event.effects.reveals.size(); ++i) {
+      const Effects::Reveal& reveal = event.effects.reveals[i];
+      const double accuracy = amount("/reveal/" + std::to_string(i), reveal.accuracy);
+      drawn.revelations.push_back(
+          {reveal.preferences_of, reveal.to, std::clamp(accuracy, 0.0, 1.0)});
+    }
+    drawn_.push_back(std::move(drawn));
+  }
+}
+
+bool Happenings::happens(EventId id, int round, WorldState& world) {
+  const Event& event = scenario_->world.events[id];
+  Drawn& drawn = drawn_[id];
+  const Trigger& trigger = event.trigger;
+  if (round < trigger.from || round > trigger.until || drawn.times >= trigger.times) return false;
+  if (drawn.luck_of_round != round) {
+    drawn.luck = Stream(drawn.chance, replication_, static_cast<std::uint32_t>(round));
+    drawn.luck_of_round = round;
+  }
+  if (drawn.luck.uniform() >= drawn.probability.at(world.truth())) return false;
+
+  ++drawn.times;
+  for (std::size_t i = 0; i < drawn.world.size(); ++i) {
+    world.add(event.effects.world[i].variable, drawn.world[i]);
+  }
+  for (std::size_t i = 0; i < drawn.beliefs.size(); ++i) {
+    const Effects::BeliefChange& change = event.effects.beliefs[i];
+    world.add_to_belief(change.party, change.variable, drawn.beliefs[i]);
+  }
+  return true;
+}
+
+std::vector<EventId> Happenings::begin_round(int round, WorldState& world) {
+  // Crossings are judged before any event of this round moves the world.
+  std::vector<bool> crossed(drawn_.size());
+  for (std::size_t e = 0; e < drawn_.size(); ++e) {
+    const auto* crossing =
+        std::get_if<Trigger::Crossing>(&scenario_->world.events[e].trigger.kind);
+    if (crossing == nullptr) continue;
+    const bool now = beyond(*crossing, world.truth());
+    crossed[e] = now && !drawn_[e].beyond && round > 1;
+    drawn_[e].beyond = now;
+  }
+  std::vector<EventId> happened;
+  for (std::size_t e = 0; e < drawn_.size(); ++e) {
+    const auto& kind = scenario_->world.events[e].trigger.kind;
+    const auto* at_round = std::get_if<Trigger::AtRound>(&kind);
+    const bool due = std::holds_alternative<Trigger::EveryRound>(kind) || crossed[e] ||
+                     (at_round != nullptr && at_round->round == round);
+    if (due && happens(EventId(e), round, world)) happened.emplace_back(e);
+  }
+  return happened;
+}
+
+std::vector<EventId> Happenings::after_answer(int round, bool accepts, PartyId party, PartyId by,
+                                              const Package& text, WorldState& world) {
+  std::vector<EventId> happened;
+  for (std::size_t e = 0; e < drawn_.size(); ++e) {
+    const auto* answer = std::get_if<Trigger::Answer>(&scenario_->world.events[e].trigger.kind);
+    if (answer == nullptr || answer->accepts != accepts) continue;
+    if (std::find(answer->parties.begin(), answer->parties.end(), party) == answer->parties.end()) {
+      continue;
+    }
+    if (answer->by && *answer->by != by) continue;
+    if (answer->text && scenario_->drafts[*answer->text].package != text) continue;
+    if (happens(EventId(e), round, world)) happened.emplace_back(e);
+  }
+  return happened;
+}
+
+}  // namespace entente

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Signature: who signs a text, and what is left of it when a consent is missing.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "engine/model/scenario.hpp"
+
+namespace entente {
+
+/// What needs to be known of the parties.
+struct Signers {
+  /// No red line crossed, worth at least no agreement.
+  std::function<bool(PartyId, const Package&)> could_sign;
+  std::function<double(PartyId, const Package&)> worth;
+  std::function<bool(PartyId)> present;
+};
+
+struct Signature {
+  Package package;                    ///< what holds: the text, with issues set aside
+  std::vector<PartyId> signatories;   ///< ascending
+  std::vector<IssueId> set_aside;     ///< at their status quo for want of consent; only changed ones
+  std::vector<PartyId> withdrew;      ///< required parties that no longer accept; empty: it stands
+};
+
+/// A text that all required parties have accepted comes to signature.
+///
+/// Those who may sign do so if they could, and if what then holds is worth at least as much to them
+/// as what would hold without their signature. An issue for which a consent is missing returns to
+/// its status quo. That may make another signature fail, so signatures are struck out, all at once
+/// round by round, until none fails; each strike removes a signatory, so this ends. At last the
+/// required parties are asked whether they still accept what is left.
+[[nodiscard]] Signature come_to_signature(const Scenario& scenario, const Package& text,
+                                          const Signers& signers);
+
+/// `text` with every issue at its status quo for which one of its consents is not in `signed_by`
+/// (by PartyId).
+[[nodiscard]] Package carve_out(const Scenario& scenario, const Package& text,
+                                const std::vector<bool>& signed_by);
+
+}  // namespace entente

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Alternating offers of any number of parties.
+///
+/// The stacked alternating offers protocol of Aydoğan, Festen, Hindriks & Jonker, "Alternating
+/// offers protocols for multilateral negotiation" (2017): in a fixed order, each party in turn
+/// accepts the text on the table, replaces it by one of its own, or leaves. A text that all others
+/// have accepted in sequence is the agreement. A round is one turn of every party.
+///
+/// Departures. Only the parties whose signature is required need to accept. A party that may sign
+/// but need not has its turn like the others, but it cannot take a text off the table before those
+/// who must sign have answered it: they are asked first, in order, up to the first refusal. When
+/// all are required, this never happens and the protocol is the published one. If a required party
+/// leaves, the talks are over; any other just loses its seat. When the agreed text does not stand
+/// (an issue falls back to its status quo for want of consent, and a signatory no longer accepts),
+/// it is off the table and the next party opens anew.
+#include <algorithm>
+
+#include "engine/protocols/protocol.hpp"
+
+namespace entente {
+namespace {
+
+class AlternatingOffers : public Protocol {
+ public:
+  explicit AlternatingOffers(const Parameters& parameters) {
+    for (const std::size_t party : parameters.references("order")) order_.emplace_back(party);
+  }
+
+  Talks play_round(Room& room) override {
+    seat_all(room.parties());
+    for (std::size_t turn = 0; turn < order_.size(); ++turn) {
+      if (!room.has_left(order_[turn]) && take_turn(room, turn) == Talks::over) return Talks::over;
+    }
+    return Talks::go_on;
+  }
+
+ private:
+  /// Parties that the given order leaves out speak after the others.
+  void seat_all(std::size_t parties) {
+    for (std::size_t p = 0; order_.size() < parties; ++p) {
+      if (std::find(order_.begin(), order_.end(), p) == order_.end()) order_.emplace_back(p);
+    }
+  }
+
+  Talks take_turn(Room& room, std::size_t turn) {
+    const PartyId party = order_[turn];
+    if (text_ && !room.required(party)) {
+      if (ask_required(room, turn) && room.sign(*text_)) return Talks::over;
+      text_.reset();
+    }
+    const Text* text = text_ && text_->by != party ? &*text_ : nullptr;
+    Action action = room.ask(party, text, Ask::any);
+    if (auto* offer = std::get_if<Offer>(&action)) {
+      text_ = Text{party, std::move(offer->package)};
+      accepted_.assign(1, party);
+      room.table(*text_);
+      return Talks::go_on;
+    }
+    if (std::holds_alternative<Leave>(action)) {
+      return room.required(party) ? Talks::over : Talks::go_on;
+    }
+    if (!std::holds_alternative<Accept>(action)) {
+      text_.reset();
+      return Talks::go_on;
+    }
+    accepted_.push_back(party);
+    if (!all_accepted(room)) return Talks::go_on;
+    if (room.sign(*text_)) return Talks::over;
+    text_.reset();
+    return Talks::go_on;
+  }
+
+  /// Asks the required parties that have not answered the text, in order from `turn`.
+  bool ask_required(Room& room, std::size_t turn) {
+    for (std::size_t step = 1; step <= order_.size(); ++step) {
+      const PartyId party = order_[(turn + step) % order_.size()];
+      if (!room.required(party) || has_accepted(party)) continue;
+      if (!std::holds_alternative<Accept>(room.ask(party, &*text_, Ask::answer))) return false;
+      accepted_.push_back(party);
+    }
+    return all_accepted(room);
+  }
+
+  [[nodiscard]] bool has_accepted(PartyId party) const {
+    return std::find(accepted_.begin(), accepted_.end(), party) != accepted_.end();
+  }
+
+  [[nodiscard]] bool all_accepted(const Room& room) const {
+    for (std::size_t p = 0; p < room.parties(); ++p) {
+      if (room.required(PartyId(p)) && !has_accepted(PartyId(p))) return false;
+    }
+    return true;
+  }
+
+  std::vector<PartyId> order_;
+  std::optional<Text> text_;
+  std::vector<PartyId> accepted_;
+};
+
+constexpr Parameter kParameters[] = {
+    {.name = "order",
+     .summary = "who speaks after whom; parties left out follow in the order of the list",
+     .kind = Parameter::Kind::references,
+     .of = "parties"},
+};
+
+}  // namespace
+
+extern const ProtocolSpec kAlternatingOffers;
+const ProtocolSpec kAlternatingOffers = {
+    .name = "alternating-offers",
+    .summary = "in turn, each accepts the text on the table, tables its own, or leaves",
+    .source = "Aydoğan, Festen, Hindriks & Jonker 2017 (stacked alternating offers)",
+    .parameters = kParameters,
+    .make = [](const Parameters& parameters) -> std::unique_ptr<Protocol> {
+      return std::make_unique<AlternatingOffers>(parameters);
+    },
+};
+
+}  // namespace entente

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+/// AC_combi: the own next bid as the measure, and near the end the best that can still be hoped for.
+///
+/// Baarslag, Hindriks & Jonker 2014, AC_combi(T, MAX^W), the best of those they compared: accept x
+/// iff AC_next accepts it, or t >= T and u(x) is at least the worth of every text heard in the
+/// window W = [t - (1 - t), t], as long as the time that is left.
+#include <algorithm>
+
+#include "engine/strategies/strategy.hpp"
+
+namespace entente {
+namespace {
+
+class AcCombi : public Acceptance {
+ public:
+  explicit AcCombi(const Parameters& parameters) : after_(parameters.number("after")) {}
+
+  bool accepts(const Situation& situation, double offered, double next) override {
+    if (offered >= next) return true;
+    const double time = situation.time();
+    if (time < after_) return false;
+    const double window = time - (1 - time);
+    return std::none_of(situation.heard.begin(), situation.heard.end(), [&](const Heard& heard) {
+      return heard.time >= window && heard.worth > offered;
+    });
+  }
+
+ private:
+  double after_;
+};
+
+constexpr Parameter kParameters[] = {
+    {.name = "after",
+     .summary = "the share of the time after which hope is measured",
+     .lo = 0,
+     .hi = 1,
+     .fallback = 0.98,
+     .unit = "share of time"},
+};
+
+}  // namespace
+
+extern const AcceptanceSpec kAcCombi;
+const AcceptanceSpec kAcCombi = {
+    .name = "ac-combi",
+    .summary = "as ac-next; late, also what is the best heard in a window as long as what is left",
+    .source = "Baarslag, Hindriks & Jonker 2014",
+    .parameters = kParameters,
+    .make = [](const Parameters& parameters) -> std::unique_ptr<Acceptance> {
+      return std::make_unique<AcCombi>(parameters);
+    },
+};
+
+}  // namespace entente

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Take it or fight: holds to one draft and tolerates only so many changes to it.
+///
+/// The stance of a party that has named its text and would rather go on without a deal than see it
+/// rewritten: the take-it-or-leave-it offer of Schelling, "The Strategy of Conflict" (1960), with a
+/// stated tolerance. A text is tolerated if it differs from the draft on at most `changes` issues
+/// whose share of the party's own utility, summed over the issues that differ of the greatest an
+/// option of that issue can give within the draft's block, is at most `change_weight`.
+///
+/// It always tables the draft, unless the text on the table is tolerated: then that text is its
+/// next bid, which is how acceptance conditions that compare with the next bid let it pass. It
+/// walks out once `patience` rounds have passed with no tolerated text on the table.
+#include <algorithm>
+
+#include "engine/strategies/strategy.hpp"
+
+namespace entente {
+namespace {
+
+class TakeItOrFight : public Bidding {
+ public:
+  TakeItOrFight(const Parameters& parameters, const UtilityView& own)
+      : draft_(parameters.references("draft").front()),
+        changes_(static_cast<std::size_t>(parameters.number("changes"))),
+        change_weight_(parameters.number("change_weight")),
+        patience_(static_cast<int>(parameters.number("patience"))),
+        own_(own) {}
+
+  std::optional<Package> bid(const Situation& situation) override {
+    const Package& draft = situation.drafts[draft_].package;
+    const bool tolerated = situation.standing != nullptr && tolerates(draft, *situation.standing);
+    const Package& next = tolerated ? *situation.standing : draft;
+    if (own_.crosses_red_line(next) || own_.worth(next) < situation.no_agreement) {
+      return std::nullopt;
+    }
+    return next;
+  }
+
+  [[nodiscard]] bool walks_out(const Situation& situation) const override {
+    if (patience_ == 0 || situation.round <= patience_) return false;
+    const Package& draft = situation.drafts[draft_].package;
+    return situation.standing == nullptr || !tolerates(draft, *situation.standing);
+  }
+
+ private:
+  [[nodiscard]] bool tolerates(const Package& draft, const Package& text) const {
+    std::size_t changed = 0;
+    for (std::size_t i = 0; i < draft.size(); ++i) changed += text[i] != draft[i] ? 1 : 0;
+    return changed <= changes_ && (change_weight_ >= 1 || weight(draft, text) <= change_weight_);
+  }
+
+  /// The share of the own utility that lies on the issues on which the two differ.
+  [[nodiscard]] double weight(const Package& draft, const Package& text) const {
+    double sum = 0;
+    for (const Blocks::Block& block : *own_.blocks) {
+      const Row at_draft = own_.blocks->row(block, draft);
+      for (const Blocks::Member& member : block.members) {
+        if (text[member.issue] == draft[member.issue]) continue;
+        const Row at_first = at_draft - member.stride * draft[member.issue];
+        double lo = own_.rows[at_first];
+        double hi = lo;
+        for (std::size_t o = 1; o < own_.blocks->options(member.issue); ++o) {
+          const double value = own_.rows[at_first + member.stride * o];
+          lo = std::min(lo, value);
+          hi = std::max(hi, value);
+        }
+        sum += hi - lo;
+      }
+    }
+    return sum;
+  }
+
+  std::size_t draft_;
+  std::size_t changes_;
+  double change_weight_;
+  int patience_;
+  UtilityView own_;
+};
+
+constexpr Parameter kParameters[] = {
+    {.name = "draft",
+     .summary = "the text it holds to",
+     .kind = Parameter::Kind::reference,
+     .of = "drafts",
+     .required = true},
+    {.name = "changes",
+     .summary = "on how many issues a text may differ from it",
+     .kind = Parameter::Kind::integer,
+     .lo = 0,
+     .hi = 10'000,
+     .fallback = 0.0,
+     .unit = "issues"},
+    {.name = "change_weight",
+     .summary = "how much of the own utility may lie on the issues that differ; 1: no limit",
+     .lo = 0,
+     .hi = 1,
+     .fallback = 1.0,
+     .unit = "utility"},
+    {.name = "patience",
+     .summary = "after so many rounds without a tolerated text it walks out; 0: never",
+     .kind = Parameter::Kind::integer,
+     .lo = 0,
+     .hi = 1'000'000,
+     .fallback = 0.0,
+     .unit = "rounds"},
+};
+
+}  // namespace
+
+extern const BiddingSpec kTakeItOrFight;
+const BiddingSpec kTakeItOrFight = {
+    .name = "take-it-or-fight",
+    .summary = "holds to a draft, tolerates a stated number or weight of changes to it",
+    .source = "Schelling 1960",
+    .parameters = kParameters,
+    .make = [](const Parameters& parameters, const UtilityView& own) -> std::unique_ptr<Bidding> {
+      return std::make_unique<TakeItOrFight>(parameters, own);
+    },
+};
+
+}  // namespace entente

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Behaviour has a number: one hash per protocol and strategy over all decisions of many talks.
+///
+/// tests/signatures.txt holds them; a change in behaviour shows there by name. Worths are hashed to
+/// nine decimals: decisions are what counts, not the last digit of a library's logarithm.
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <cstdlib>
+#include <fstream>
+#include <iomanip>
+#include <sstream>
+
+#include "engine/negotiation/play.hpp"
+#include "tests/combinations.hpp"
+#include "tests/random_scenario.hpp"
+
+using namespace entente;
+using namespace entente::testing;
+
+namespace {
+
+/// FNV-1a over everything that is decided.
+class Hasher : public Observer {
+ public:
+  void event_happens(EventId event) override { take(event); }
+  void tables(PartyId party, const Package& text) override {
+    take(party);
+    for (const Option option : text) take(option);
+  }
+  void answers(PartyId party, PartyId by, const Package&, const Judgement& judgement) override {
+    take(party);
+    take(by);
+    take(judgement.accepts ? 1 : 0);
+    take(judgement.worth);
+    take(judgement.no_agreement);
+  }
+  void passes(PartyId party) override { take(100 + party); }
+  void leaves(PartyId party) override { take(200 + party); }
+
+  void take(const Outcome& outcome) {
+    take(static_cast<std::size_t>(outcome.ending));
+    take(static_cast<std::size_t>(outcome.round));
+    for (const Standing& standing : outcome.parties) take(standing.payoff());
+  }
+
+  std::uint64_t hash = 0xcbf29ce484222325U;
+
+ private:
+  void take(std::size_t number) { hash = (hash ^ number) * 0x100000001b3U; }
+  void take(double number) { take(static_cast<std::size_t>(std::llround(number * 1e9))); }
+};
+
+std::string signatures() {
+  std::ostringstream text;
+  for (const Combination& combination : combinations()) {
+    Hasher hasher;
+    for (std::uint64_t seed = 0; seed < 60; ++seed) {
+      Scenario scenario = random_scenario(seed, {.most_issues = 8, .rounds = 20});
+      apply(combination, scenario);
+      const Case drawn = draw(scenario, 17, seed);
+      hasher.take(play(drawn, hasher));
+    }
+    text << std::hex << std::setw(16) << std::setfill('0') << hasher.hash << "  "
+         << combination.name() << '\n';
+  }
+  return text.str();
+}
+
+}  // namespace
+
+TEST_CASE("decisions have the recorded signatures", "[conformance][signatures]") {
+  const std::string path = std::string(ENTENTE_SOURCE_DIR) + "/tests/signatures.txt";
+  const std::string found = signatures();
+  if (std::getenv("ENTENTE_REGENERATE") != nullptr) std::ofstream(path) << found;
+  std::ostringstream recorded;
+  recorded << std::ifstream(path).rdbuf();
+  CHECK(found == recorded.str());
+}

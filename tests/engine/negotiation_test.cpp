@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+/// The negotiation loop on cases worked by hand: endings, reasons, delay, risk, ratification.
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "engine/negotiation/play.hpp"
+
+using namespace entente;
+
+namespace {
+
+Preference scores(double weight, std::vector<Distribution> values) {
+  return {weight, std::move(values)};
+}
+
+Quantity constant(double value) { return {.base = value, .world = {}}; }
+
+/// Two parties, two issues of three options; a wants low options, b high ones.
+Scenario two_by_two() {
+  Scenario scenario;
+  for (const char* id : {"land", "money"}) {
+    Issue issue;
+    issue.id = id;
+    issue.options = {{"low", "", {}}, {"middle", "", {}}, {"high", "", {}}};
+    issue.status_quo = Option{1};
+    scenario.issues.push_back(issue);
+  }
+  scenario.parties.resize(2);
+  scenario.parties[0].id = "a";
+  scenario.parties[0].preferences = {scores(0.8, {1.0, 0.5, 0.0}), scores(0.2, {1.0, 0.5, 0.0})};
+  scenario.parties[1].id = "b";
+  scenario.parties[1].preferences = {scores(0.2, {0.0, 0.5, 1.0}), scores(0.8, {0.0, 0.5, 1.0})};
+  for (Party& party : scenario.parties) party.no_agreement.prospects.emplace_back();
+  scenario.drafts = {{.id = "trade", .title = "", .by = {}, .package = {0, 2}}};
+  scenario.agreement.required = {PartyId(0), PartyId(1)};
+  scenario.protocol.name = "alternating-offers";
+  scenario.rounds = 10;
+  scenario.blocks = Blocks(std::vector<std::size_t>{3, 3}, {});
+  return scenario;
+}
+
+void hold_to_trade(Party& party, int patience) {
+  party.strategy.bidding = {"take-it-or-fight",
+                            {{"draft", std::vector<std::size_t>{0}},
+                             {"patience", Distribution(static_cast<double>(patience))}}};
+}
+
+class Count : public Observer {
+ public:
+  void ratifies(PartyId, double chance, bool succeeds) override {
+    chances += chance;
+    successes += succeeds ? 1 : 0;
+  }
+  double chances = 0;
+  int successes = 0;
+};
+
+}  // namespace
+
+TEST_CASE("parties that care about different issues find the trade", "[negotiation]") {
+  const Scenario scenario = two_by_two();
+  const Outcome outcome = play(draw(scenario, 1, 0));
+  REQUIRE(outcome.ending == Ending::balanced);
+  CHECK(*outcome.package == Package{0, 2});
+  CHECK(outcome.parties[0].worth == Approx(0.8));
+  CHECK(outcome.parties[1].worth == Approx(0.8));
+  CHECK(outcome.parties[0].share == Approx(0.5));
+}
+
+TEST_CASE("a stalemate tells who refused what, and on which issues", "[negotiation]") {
+  Scenario scenario = two_by_two();
+  for (Party& party : scenario.parties) party.no_agreement.plus = constant(0.9);
+  const Outcome outcome = play(draw(scenario, 1, 0));
+  CHECK(outcome.ending == Ending::stalemate);
+  CHECK(outcome.round == 10);
+  REQUIRE(outcome.last_refusals.size() == 2);
+  for (const Refusal& refusal : outcome.last_refusals) {
+    CHECK(refusal.ground == Ground::no_agreement);
+    CHECK(refusal.round == 10);
+    CHECK(refusal.demanded == Approx(0.9));
+    REQUIRE_FALSE(refusal.issues.empty());
+    // Each misses first of all the issue that it cares about.
+    CHECK(refusal.issues.front() == IssueId(refusal.party == PartyId(0) ? 0 : 1));
+  }
+}
+
+TEST_CASE("a refusal across a red line names the issues of the line", "[negotiation]") {
+  Scenario scenario = two_by_two();
+  scenario.parties[0].clauses.push_back(
+      {.id = "no", .title = "", .when = {{IssueId(1), {1, 2}}}, .amount = std::nullopt});
+  scenario.parties[1].no_agreement.plus = constant(0.5);
+  const Outcome outcome = play(draw(scenario, 1, 0));
+  CHECK(outcome.ending == Ending::stalemate);
+  bool seen = false;
+  for (const Refusal& refusal : outcome.last_refusals) {
+    if (refusal.party != PartyId(0)) continue;
+    seen = true;
+    CHECK(refusal.ground == Ground::red_line);
+    CHECK(refusal.issues == std::vector<IssueId>{IssueId(1)});
+  }
+  CHECK(seen);
+}
+
+TEST_CASE("whoever holds to a text leaves when its patience ends", "[negotiation]") {
+  Scenario scenario = two_by_two();
+  hold_to_trade(scenario.parties[0], 4);
+  scenario.parties[1].no_agreement.plus = constant(0.9);
+  const Outcome outcome = play(draw(scenario, 1, 0));
+  CHECK(outcome.ending == Ending::walkout);
+  CHECK(outcome.because_of == PartyId(0));
+  CHECK(outcome.round == 5);
+
+  SECTION("and its text is accepted when it is good enough") {
+    scenario.parties[1].no_agreement.plus = constant(0.7);
+    scenario.parties[1].strategy.acceptance = {"ac-const", {{"level", Distribution(0.75)}}};
+    const Outcome agreement = play(draw(scenario, 1, 0));
+    CHECK(agreement.round == 1);
+    CHECK(*agreement.package == Package{0, 2});
+  }
+}
+
+TEST_CASE("tolerance lets through so many changes and no more", "[negotiation]") {
+  Scenario scenario = two_by_two();
+  scenario.drafts[0].package = {0, 0};
+  const auto ending = [&scenario](double changes, double weight) {
+    Scenario variant = scenario;
+    variant.parties[0].strategy.bidding = {"take-it-or-fight",
+                                           {{"draft", std::vector<std::size_t>{0}},
+                                            {"changes", Distribution(changes)},
+                                            {"change_weight", Distribution(weight)}}};
+    variant.parties[1].no_agreement.plus = constant(0.5);  // needs 'money' high or middle and land
+    return play(draw(variant, 1, 0)).ending;
+  };
+  CHECK_FALSE(agreed(ending(0, 1)));
+  CHECK(agreed(ending(1, 1)));
+  CHECK(agreed(ending(1, 0.2)));        // money weighs 0.2
+  CHECK_FALSE(agreed(ending(2, 0.19)));
+}
+
+TEST_CASE("delay costs fall due for the rounds that passed", "[negotiation]") {
+  Scenario scenario = two_by_two();
+  for (Party& party : scenario.parties) party.no_agreement.plus = constant(0.9);
+  scenario.parties[0].delay_cost = constant(0.01);
+  const Outcome outcome = play(draw(scenario, 1, 0));
+  CHECK(outcome.round == 10);
+  CHECK(outcome.parties[0].delay == Approx(0.09));
+  CHECK(outcome.parties[0].payoff() == Approx(0.81));
+  CHECK(outcome.parties[1].payoff() == 0.9);
+}
+
+TEST_CASE("an agreement is imposed when a signatory's share is too small", "[negotiation]") {
+  Scenario scenario = two_by_two();
+  scenario.drafts[0].package = {0, 1};  // 0.9 for a, 0.4 for b
+  hold_to_trade(scenario.parties[0], 0);
+  scenario.parties[1].no_agreement.plus = constant(0.35);
+  scenario.parties[1].strategy.acceptance = {"ac-const", {{"level", Distribution(0.4)}}};
+  const Outcome outcome = play(draw(scenario, 1, 0));
+  REQUIRE(outcome.package);
+  CHECK(outcome.parties[0].share == Approx(0.9 / 0.95));
+  CHECK(outcome.parties[1].share == Approx(0.05 / 0.95));
+  CHECK(outcome.ending == Ending::imposed);
+  scenario.agreement.balanced_share = 0.05;
+  CHECK(play(draw(scenario, 1, 0)).ending == Ending::balanced);
+}
+
+TEST_CASE("ratification succeeds as often as its logistic chance says", "[negotiation]") {
+  Scenario scenario = two_by_two();
+  scenario.parties[1].ratification = Ratification{constant(0.7), constant(10)};
+  Count count;
+  constexpr int kReplications = 4000;
+  int failed = 0;
+  for (std::uint64_t r = 0; r < kReplications; ++r) {
+    const Outcome outcome = play(draw(scenario, 1, r), count);
+    if (outcome.ending == Ending::not_ratified) {
+      ++failed;
+      CHECK(outcome.because_of == PartyId(1));
+      CHECK(outcome.parties[1].payoff() == 0);
+    }
+  }
+  const double chance = 1 / (1 + std::exp(-10 * (0.8 - 0.7)));
+  CHECK(count.chances / kReplications == Approx(chance));
+  CHECK(count.successes + failed == kReplications);
+  CHECK(count.successes ==
+        Approx(chance * kReplications).margin(5 * std::sqrt(kReplications * chance * (1 - chance))));
+}
+
+TEST_CASE("the certainty equivalent of a lottery follows the attitude to risk", "[negotiation]") {
+  Scenario scenario = two_by_two();
+  Party& party = scenario.parties[0];
+  const auto prospect = [](double probability, double value) {
+    return NoAgreement::Prospect{constant(probability), {{}, constant(value)}};
+  };
+  party.no_agreement.prospects = {prospect(1, 0.2), prospect(3, 0.6)};
+  const auto certain = [&](double a) {
+    Scenario variant = scenario;
+    variant.parties[0].risk_aversion = a;
+    return draw(variant, 1, 0).parties[0].no_agreement.at({});
+  };
+  CHECK(certain(0) == Approx(0.5));
+  for (const double a : {-5.0, -0.5, 0.5, 2.0, 20.0}) {
+    CHECK(certain(a) ==
+          Approx(-std::log(0.25 * std::exp(-a * 0.2) + 0.75 * std::exp(-a * 0.6)) / a));
+  }
+  CHECK(certain(2) < 0.5);
+  CHECK(certain(-2) > 0.5);
+  CHECK(certain(1e6) == Approx(0.2).margin(1e-5));
+  CHECK(certain(-1e6) == Approx(0.6).margin(1e-5));
+
+  SECTION("and a cost common to all outcomes lowers it by just as much") {
+    const double before = certain(3);
+    scenario.parties[0].no_agreement.plus = constant(-0.125);
+    CHECK(certain(3) == Approx(before - 0.125));
+  }
+  SECTION("a prospect can be worth as much as a draft") {
+    scenario.parties[0].no_agreement.prospects = {
+        {constant(1), {DraftId(0), constant(-0.1)}}};
+    CHECK(certain(0) == Approx(0.7));
+  }
+}
+
+TEST_CASE("the front as believed hardens who believes in it", "[negotiation]") {
+  Scenario scenario = two_by_two();
+  Variable front;
+  front.id = "front";
+  front.beliefs.push_back({PartyId(0), 0.3, 1.0, 0.0});
+  scenario.world.variables = {front};
+  for (Party& party : scenario.parties) {
+    party.no_agreement.plus = {.base = 0.5, .world = {{VariableId(0), 1.0}}};
+  }
+  const Outcome outcome = play(draw(scenario, 1, 0));
+  CHECK(outcome.parties[0].no_agreement == Approx(0.8));
+  CHECK(outcome.parties[1].no_agreement == Approx(0.5));
+}
+
+TEST_CASE("a party that need not sign takes no text off the table unanswered", "[negotiation]") {
+  // c sits between a and b and refuses everything; a's text still reaches b.
+  Scenario scenario = two_by_two();
+  scenario.parties.push_back(scenario.parties[0]);
+  scenario.parties[2].id = "c";
+  scenario.parties[2].no_agreement.plus = constant(0.999);
+  scenario.agreement.may_sign = {PartyId(2)};
+  scenario.protocol.settings = {{"order", std::vector<std::size_t>{0, 2, 1}}};
+  hold_to_trade(scenario.parties[0], 0);
+  scenario.parties[1].strategy.acceptance = {"ac-const", {{"level", Distribution(0.8)}}};
+  const Outcome outcome = play(draw(scenario, 1, 0));
+  CHECK(outcome.round == 1);
+  REQUIRE(outcome.package);
+  CHECK(*outcome.package == Package{0, 2});
+  CHECK_FALSE(outcome.parties[2].signed_it);
+}
