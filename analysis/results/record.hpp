@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+/// A record: what is kept of one replication.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "analysis/results/transcript.hpp"
+#include "engine/model/outcome.hpp"
+
+namespace entente {
+
+struct Record {
+  std::uint64_t replication = 0;
+  Outcome outcome;
+  std::optional<Transcript> transcript;
+};
+
+}  // namespace entente

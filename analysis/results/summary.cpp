@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Tallies of an ensemble, and the summary they come to.
+#include "analysis/results/summary.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace entente {
+namespace {
+
+/// The round in which the agreement of that rank, from 0, was reached.
+double round_of(const std::vector<std::uint64_t>& by_round, std::uint64_t rank) {
+  std::size_t i = 0;
+  for (; rank >= by_round[i]; ++i) rank -= by_round[i];
+  return static_cast<double>(i + 1);
+}
+
+TimeSummary time_of(const std::vector<std::uint64_t>& by_round) {
+  TimeSummary time{.by_round = by_round};
+  std::uint64_t rounds = 0;
+  for (std::size_t i = 0; i < by_round.size(); ++i) {
+    time.count += by_round[i];
+    rounds += (i + 1) * by_round[i];
+  }
+  if (time.count == 0) return time;
+  time.mean = static_cast<double>(rounds) / static_cast<double>(time.count);
+  for (std::size_t q = 0; q < kQuantiles.size(); ++q) {
+    const double position = kQuantiles[q] * static_cast<double>(time.count - 1);
+    const auto rank = static_cast<std::uint64_t>(position);
+    const double low = round_of(by_round, rank);
+    const double high = round_of(by_round, std::min(rank + 1, time.count - 1));
+    time.quantiles[q] = low + (position - static_cast<double>(rank)) * (high - low);
+  }
+  return time;
+}
+
+}  // namespace
+
+std::vector<IssueId> most_contested(const Summary& summary) {
+  std::vector<IssueId> issues;
+  for (std::size_t i = 0; i < summary.issues.size(); ++i) issues.emplace_back(i);
+  std::stable_sort(issues.begin(), issues.end(), [&summary](IssueId a, IssueId b) {
+    return summary.issues[a].contested.count > summary.issues[b].contested.count;
+  });
+  return issues;
+}
+
+SummaryBuilder::SummaryBuilder(const Scenario& scenario)
+    : parties_(scenario.parties.size()),
+      issues_(scenario.issues.size()),
+      named_in_(scenario.issues.size()) {
+  for (std::size_t i = 0; i < issues_.size(); ++i) {
+    issues_[i].chosen.resize(scenario.issues[i].options.size());
+    issues_[i].contested_by.resize(scenario.parties.size());
+  }
+}
+
+void SummaryBuilder::add(const Record& record) {
+  const Outcome& outcome = record.outcome;
+  ++replications_;
+  ++endings_[static_cast<std::size_t>(outcome.ending)];
+  for (std::size_t p = 0; p < parties_.size(); ++p) {
+    const Standing& standing = outcome.parties[p];
+    parties_[p].payoff.add(standing.payoff());
+    parties_[p].no_deal.add(standing.no_agreement - standing.delay);
+    parties_[p].surplus.add(standing.surplus());
+  }
+  if (outcome.because_of) {
+    PartyTally& party = parties_[*outcome.because_of];
+    ++(outcome.ending == Ending::walkout ? party.walkouts : party.not_ratified);
+  }
+  add_refusals(outcome);
+  if (agreed(outcome.ending)) add_agreement(outcome);
+}
+
+void SummaryBuilder::add_refusals(const Outcome& outcome) {
+  for (const Refusal& refusal : outcome.last_refusals) {
+    ++parties_[refusal.party].grounds[static_cast<std::size_t>(refusal.ground)];
+    for (const IssueId issue : refusal.issues) {
+      ++issues_[issue].contested_by[refusal.party];
+      if (named_in_[issue] == replications_) continue;
+      named_in_[issue] = replications_;
+      ++issues_[issue].contested;
+    }
+  }
+}
+
+void SummaryBuilder::add_agreement(const Outcome& outcome) {
+  const auto round = static_cast<std::size_t>(outcome.round);
+  if (by_round_.size() < round) by_round_.resize(round);
+  ++by_round_[round - 1];
+  for (std::size_t i = 0; i < issues_.size(); ++i) ++issues_[i].chosen[(*outcome.package)[i]];
+  for (const IssueId issue : outcome.set_aside) ++issues_[issue].set_aside;
+  for (std::size_t p = 0; p < parties_.size(); ++p) {
+    if (outcome.parties[p].signed_it) ++parties_[p].signs;
+  }
+}
+
+Summary SummaryBuilder::summary() const {
+  const std::uint64_t n = replications_;
+  Summary summary;
+  summary.replications = n;
+  std::uint64_t agreements = 0;
+  for (const Ending ending : kEndings) {
+    const auto e = static_cast<std::size_t>(ending);
+    summary.endings[e] = proportion(endings_[e], n);
+    if (agreed(ending)) agreements += endings_[e];
+  }
+  summary.agreements = proportion(agreements, n);
+  summary.time = time_of(by_round_);
+  for (const PartyTally& tally : parties_) {
+    summary.parties.push_back(
+        {.payoff = tally.payoff.figures(),
+         .no_deal = tally.no_deal.figures(),
+         .surplus = tally.surplus.figures(),
+         .signs = proportion(tally.signs, n),
+         .walkouts = tally.walkouts,
+         .not_ratified = tally.not_ratified,
+         .refusals = std::accumulate(tally.grounds.begin(), tally.grounds.end(), std::uint64_t{0}),
+         .grounds = tally.grounds});
+  }
+  for (const IssueTally& tally : issues_) {
+    IssueSummary& issue = summary.issues.emplace_back();
+    issue.chosen = tally.chosen;
+    issue.set_aside = tally.set_aside;
+    issue.contested = proportion(tally.contested, n);
+    for (const std::uint64_t count : tally.contested_by) {
+      issue.contested_by.push_back(proportion(count, n));
+    }
+  }
+  return summary;
+}
+
+}  // namespace entente

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Summaries of an ensemble, gathered record by record in memory that does not grow.
+///
+/// All sums run in the order in which records are added, so that a summary is a pure function of
+/// that sequence.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "analysis/results/proportion.hpp"
+#include "analysis/results/record.hpp"
+#include "analysis/results/sample.hpp"
+#include "engine/model/scenario.hpp"
+
+namespace entente {
+
+inline constexpr std::size_t kEndingCount = std::size(kEndings);
+inline constexpr Ground kGrounds[] = {Ground::red_line, Ground::no_agreement, Ground::demand};
+
+/// In which round agreements that are in force were reached. With a count of 0 no other number has
+/// a meaning.
+struct TimeSummary {
+  std::uint64_t count = 0;
+  double mean = 0;
+  std::array<double, 5> quantiles{};  ///< at kQuantiles, exact
+  std::vector<std::uint64_t>
+      by_round;  ///< agreements in round 1, 2, ...; up to the last that has any
+};
+
+struct PartySummary {
+  Figures payoff;                  ///< worth less delay costs
+  Figures no_deal;                 ///< no-agreement value less delay costs
+  Figures surplus;                 ///< payoff less no_deal
+  Proportion signs;                ///< has signed an agreement that is in force
+  std::uint64_t walkouts = 0;      ///< endings by its walkout
+  std::uint64_t not_ratified = 0;  ///< endings by its failure to ratify
+  std::uint64_t refusals = 0;      ///< replications in which it refused a text
+  std::array<std::uint64_t, std::size(kGrounds)> grounds{};  ///< of its last refusals
+};
+
+struct IssueSummary {
+  std::vector<std::uint64_t> chosen;     ///< by option: agreements in force that have it
+  std::uint64_t set_aside = 0;           ///< agreements in force that left it at its status quo
+  Proportion contested;                  ///< named in some party's last refusal
+  std::vector<Proportion> contested_by;  ///< by PartyId: named in that party's last refusal
+};
+
+struct Summary {
+  std::uint64_t replications = 0;
+  std::array<Proportion, kEndingCount> endings;  ///< in the order of kEndings
+  Proportion agreements;                         ///< in force: balanced or imposed
+  TimeSummary time;
+  std::vector<PartySummary> parties;  ///< by PartyId
+  std::vector<IssueSummary> issues;   ///< by IssueId
+};
+
+/// Issues by how often they are contested, the most contested first; ties by IssueId.
+[[nodiscard]] std::vector<IssueId> most_contested(const Summary& summary);
+
+class SummaryBuilder {
+ public:
+  explicit SummaryBuilder(const Scenario& scenario);
+
+  void add(const Record& record);
+  [[nodiscard]] Summary summary() const;
+
+ private:
+  struct PartyTally {
+    Sample payoff, no_deal, surplus;
+    std::uint64_t signs = 0;
+    std::uint64_t walkouts = 0;
+    std::uint64_t not_ratified = 0;
+    std::array<std::uint64_t, std::size(kGrounds)> grounds{};
+  };
+  struct IssueTally {
+    std::vector<std::uint64_t> chosen;
+    std::uint64_t set_aside = 0;
+    std::uint64_t contested = 0;
+    std::vector<std::uint64_t> contested_by;
+  };
+
+  void add_refusals(const Outcome& outcome);
+  void add_agreement(const Outcome& outcome);
+
+  std::uint64_t replications_ = 0;
+  std::array<std::uint64_t, kEndingCount> endings_{};
+  std::vector<std::uint64_t> by_round_;
+  std::vector<PartyTally> parties_;
+  std::vector<IssueTally> issues_;
+  std::vector<std::uint64_t> named_in_;  ///< by IssueId: the last record that contested it, plus 1
+};
+
+}  // namespace entente

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+/// The summary in JSON.
+#include "analysis/results/results_writer.hpp"
+#include "analysis/results/sections.hpp"
+
+namespace entente {
+namespace {
+
+constexpr std::string_view kQuantileNames[] = {"5", "25", "50", "75", "95"};
+static_assert(std::size(kQuantileNames) == kQuantiles.size());
+
+void write_proportion(JsonBuilder& json, const Proportion& proportion) {
+  json.begin_object()
+      .field("count", proportion.count)
+      .field("share", proportion.share)
+      .field("low", proportion.low)
+      .field("high", proportion.high)
+      .end_object();
+}
+
+void write_quantiles(JsonBuilder& json, const std::array<double, 5>& quantiles) {
+  json.key("quantiles").begin_object();
+  for (std::size_t i = 0; i < quantiles.size(); ++i) json.field(kQuantileNames[i], quantiles[i]);
+  json.end_object();
+}
+
+void write_counts(JsonBuilder& json, const std::vector<std::uint64_t>& counts) {
+  json.begin_array();
+  for (const std::uint64_t count : counts) json.value(count);
+  json.end_array();
+}
+
+/// A sample of nothing has a count and nothing else.
+void write_figures(JsonBuilder& json, const Figures& figures) {
+  json.begin_object().field("count", figures.count);
+  if (figures.count > 0) {
+    json.field("mean", figures.mean)
+        .field("sd", figures.sd)
+        .field("min", figures.min)
+        .field("max", figures.max);
+    write_quantiles(json, figures.quantiles);
+    const Histogram& histogram = figures.histogram;
+    json.key("histogram")
+        .begin_object()
+        .field("from", histogram.from)
+        .field("width", histogram.width)
+        .key("counts");
+    write_counts(json, histogram.counts);
+    json.field("below", histogram.below).field("above", histogram.above).end_object();
+  }
+  json.end_object();
+}
+
+void write_time(JsonBuilder& json, const TimeSummary& time) {
+  json.begin_object().field("count", time.count);
+  if (time.count > 0) {
+    json.field("mean", time.mean);
+    write_quantiles(json, time.quantiles);
+  }
+  json.key("by_round");
+  write_counts(json, time.by_round);
+  json.end_object();
+}
+
+void write_party(JsonBuilder& json, const PartySummary& party) {
+  json.begin_object().key("payoff");
+  write_figures(json, party.payoff);
+  json.key("no_deal");
+  write_figures(json, party.no_deal);
+  json.key("surplus");
+  write_figures(json, party.surplus);
+  json.key("signs");
+  write_proportion(json, party.signs);
+  json.field("walkouts", party.walkouts)
+      .field("not_ratified", party.not_ratified)
+      .field("refusals", party.refusals)
+      .key("grounds")
+      .begin_object();
+  for (const Ground ground : kGrounds) {
+    json.field(json_name_of(ground), party.grounds[static_cast<std::size_t>(ground)]);
+  }
+  json.end_object().end_object();
+}
+
+void write_issue(JsonBuilder& json, const QuotedIds& ids, const std::vector<Quoted>& options,
+                 const IssueSummary& issue) {
+  json.begin_object().key("chosen").begin_object();
+  for (std::size_t o = 0; o < options.size(); ++o) json.field(options[o], issue.chosen[o]);
+  json.end_object().field("set_aside", issue.set_aside).key("contested");
+  write_proportion(json, issue.contested);
+  json.key("contested_by").begin_object();
+  for (std::size_t p = 0; p < ids.parties.size(); ++p) {
+    json.key(ids.parties[p]);
+    write_proportion(json, issue.contested_by[p]);
+  }
+  json.end_object().end_object();
+}
+
+}  // namespace
+
+void write_summary(JsonBuilder& json, const QuotedIds& ids, const Summary& summary) {
+  json.begin_object().field("replications", summary.replications);
+  json.key("endings").begin_object();
+  for (const Ending ending : kEndings) {
+    json.key(json_name_of(ending));
+    write_proportion(json, summary.endings[static_cast<std::size_t>(ending)]);
+  }
+  json.end_object().key("agreements");
+  write_proportion(json, summary.agreements);
+  json.key("time");
+  write_time(json, summary.time);
+  json.key("parties").begin_object();
+  for (std::size_t p = 0; p < ids.parties.size(); ++p) {
+    json.key(ids.parties[p]);
+    write_party(json, summary.parties[p]);
+  }
+  json.end_object().key("issues").begin_object();
+  for (std::size_t i = 0; i < ids.issues.size(); ++i) {
+    json.key(ids.issues[i]);
+    write_issue(json, ids, ids.options[i], summary.issues[i]);
+  }
+  json.end_object().end_object();
+}
+
+}  // namespace entente

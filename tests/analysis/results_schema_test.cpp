@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+/// scenarios/results.schema.json and the writer hold each other: all that is written is allowed,
+/// all that is described is written, and nothing else is allowed.
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validator.hpp>
+
+#include "tests/analysis/every_act.hpp"
+#include "tests/analysis/results_text.hpp"
+#include "tests/scenarios.hpp"
+
+namespace entente {
+namespace {
+
+using nlohmann::json;
+
+json schema_text() {
+  std::ifstream file(ENTENTE_SOURCE_DIR "/scenarios/results.schema.json");
+  return json::parse(file);
+}
+
+/// What is wrong with `results`; empty if nothing.
+std::string faults_of(const json& results) {
+  static const valijson::Schema& schema = [] {
+    static valijson::Schema parsed;
+    const json text = schema_text();
+    valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);
+    parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(text), parsed);
+    return std::ref(parsed);
+  }();
+  valijson::Validator validator;
+  valijson::ValidationResults faults;
+  if (validator.validate(schema, valijson::adapters::NlohmannJsonAdapter(results), &faults)) {
+    return "";
+  }
+  std::string text;
+  for (valijson::ValidationResults::Error error; faults.popError(error);) {
+    for (const std::string& part : error.context) text += part;
+    text += ": " + error.description + "\n";
+  }
+  return text.empty() ? "invalid" : text;
+}
+
+/// Results of all kinds of negotiations, and of a record of everything.
+json written() {
+  const Scenario scenario =
+      testing::eventful_scenario({.parties = 3, .issues = 4, .options = 3, .rounds = 12});
+  const EnsembleOptions options{.replications = 60, .keep = Keep::transcripts};
+  std::ostringstream out;
+  ResultsWriter writer(out, scenario, options.seed, options.replications);
+  SummaryBuilder builder(scenario);
+  run_ensemble(scenario, options, [&](const Record& record) {
+    writer.add(record);
+    builder.add(record);
+  });
+  writer.add(testing::record_of_everything(60, 3, 4));
+  writer.finish(builder.summary());
+  return json::parse(out.str());
+}
+
+TEST_CASE("results are valid by their schema", "[schema]") {
+  CHECK(faults_of(written()) == "");
+  for (const std::uint64_t replications : {0, 1, 100}) {
+    for (const Keep keep : {Keep::outcomes, Keep::transcripts}) {
+      const Scenario scenario = testing::simple_scenario({.parties = 5, .issues = 1});
+      const std::string text =
+          testing::results_text(scenario, {.replications = replications, .keep = keep});
+      CHECK(faults_of(json::parse(text)) == "");
+    }
+  }
+}
+
+void collect_keys(const json& value, std::set<std::string>& keys) {
+  if (value.is_object()) {
+    for (const auto& [key, inside] : value.items()) keys.insert(key);
+  }
+  for (const auto& inside : value) {
+    if (inside.is_structured()) collect_keys(inside, keys);
+  }
+}
+
+void collect_properties(const json& schema, std::set<std::string>& names) {
+  if (schema.is_object() && schema.contains("properties")) {
+    for (const auto& [name, inside] : schema["properties"].items()) names.insert(name);
+  }
+  for (const auto& inside : schema) {
+    if (inside.is_structured()) collect_properties(inside, names);
+  }
+}
+
+TEST_CASE("all that the schema describes is written", "[schema]") {
+  std::set<std::string> described, seen;
+  collect_properties(schema_text(), described);
+  collect_keys(written(), seen);
+  CHECK(described.size() > 60);
+  for (const std::string& name : described) {
+    INFO(name);
+    CHECK(seen.count(name) == 1);
+  }
+}
+
+/// Objects whose keys are ids of the scenario, or the scenario itself: any key may stand there.
+bool is_open(const std::string& pointer) {
+  for (const char* end : {"/package", "/changes", "/worths", "/world", "/believed", "/p0", "/p1",
+                          "/p2", "/chosen", "/scenario"}) {
+    const std::string_view tail(end);
+    if (pointer.size() >= tail.size() && pointer.substr(pointer.size() - tail.size()) == tail) {
+      return true;
+    }
+  }
+  return false;
+}
+
+TEST_CASE("a key too many, a key too few and a wrong type are faults", "[schema]") {
+  json results = written();
+  // Enough: the record of everything and one other keep this quick.
+  results["records"] = json::array({results["records"].back()});
+  REQUIRE(faults_of(results) == "");
+
+  const json flat = results.flatten();
+  std::set<std::string> objects;
+  for (const auto& [leaf, value] : flat.items()) {
+    json::json_pointer pointer(leaf);
+    if (leaf.rfind("/scenario", 0) == 0) continue;
+    json wrong = results;
+    wrong[pointer] = json::array({json::object()});
+    INFO(leaf);
+    if (!value.is_structured()) CHECK(faults_of(wrong) != "");
+    while (!pointer.empty()) {
+      pointer.pop_back();
+      if (results[pointer].is_object()) objects.insert(pointer.to_string());
+    }
+  }
+  int tried = 0;
+  for (const std::string& object : objects) {
+    const json::json_pointer pointer(object);
+    const bool by_id = object == "/summary/parties" || object == "/summary/issues" ||
+                       object.find("contested_by") != std::string::npos ||
+                       object == "/records/0/parties" || is_open(object) ||
+                       object.find("/no_agreement") != std::string::npos;
+    if (by_id && object.rfind("/summary/parties/", 0) != 0) continue;
+    INFO("in " << object);
+    json more = results;
+    more[pointer]["surprise"] = 1;
+    CHECK(faults_of(more) != "");
+    for (const auto& [key, value] : results[pointer].items()) {
+      if (key == "because_of" || key == "believed" || key == "demanded" || key == "transcript" ||
+          key == "signatories" || key == "set_aside" || key == "package") {
+        continue;  // may be missing
+      }
+      json fewer = results;
+      fewer[pointer].erase(key);
+      INFO("without " << key);
+      CHECK(faults_of(fewer) != "");
+      ++tried;
+    }
+  }
+  CHECK(tried > 100);
+}
+
+}  // namespace
+}  // namespace entente

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Summaries against counting over all records.
+#include "analysis/results/summary.hpp"
+
+#include <algorithm>
+
+#include <catch2/catch.hpp>
+
+#include "analysis/ensemble/ensemble.hpp"
+#include "tests/scenarios.hpp"
+
+namespace entente {
+namespace {
+
+struct Whole {
+  Scenario scenario;
+  std::vector<Record> records;
+  Summary summary;
+
+  template <class Holds>
+  [[nodiscard]] std::uint64_t count(Holds holds) const {
+    return static_cast<std::uint64_t>(std::count_if(
+        records.begin(), records.end(), [&](const Record& r) { return holds(r.outcome); }));
+  }
+};
+
+Whole play_whole(Scenario scenario, std::uint64_t replications) {
+  Whole whole{std::move(scenario), {}, {}};
+  SummaryBuilder builder(whole.scenario);
+  run_ensemble(whole.scenario, {.replications = replications, .seed = 11}, [&](const Record& r) {
+    builder.add(r);
+    whole.records.push_back(r);
+  });
+  whole.summary = builder.summary();
+  return whole;
+}
+
+bool names(const Refusal& refusal, IssueId issue) {
+  return std::find(refusal.issues.begin(), refusal.issues.end(), issue) != refusal.issues.end();
+}
+
+const Whole& eventful() {
+  static const Whole whole = play_whole(
+      testing::eventful_scenario({.parties = 4, .issues = 5, .options = 3, .rounds = 20}), 2000);
+  return whole;
+}
+
+TEST_CASE("the scenario of these tests ends in every way", "[summary]") {
+  for (const Proportion& ending : eventful().summary.endings) CHECK(ending.count > 0);
+}
+
+TEST_CASE("endings are counted", "[summary]") {
+  const Whole& whole = eventful();
+  CHECK(whole.summary.replications == 2000);
+  std::uint64_t total = 0;
+  for (const Ending ending : kEndings) {
+    const Proportion& share = whole.summary.endings[static_cast<std::size_t>(ending)];
+    CHECK(share.count == whole.count([&](const Outcome& o) { return o.ending == ending; }));
+    CHECK(share.share == static_cast<double>(share.count) / 2000);
+    CHECK(share.low == proportion(share.count, 2000).low);
+    total += share.count;
+  }
+  CHECK(total == 2000);
+  CHECK(whole.summary.agreements.count ==
+        whole.count([](const Outcome& o) { return agreed(o.ending); }));
+}
+
+TEST_CASE("time counts agreements in force by their round", "[summary]") {
+  const Whole& whole = eventful();
+  const TimeSummary& time = whole.summary.time;
+  std::vector<double> rounds;
+  for (const Record& record : whole.records) {
+    if (agreed(record.outcome.ending)) rounds.push_back(record.outcome.round);
+  }
+  std::sort(rounds.begin(), rounds.end());
+  REQUIRE(time.count == rounds.size());
+  double sum = 0;
+  for (const double round : rounds) sum += round;
+  CHECK(time.mean == Approx(sum / static_cast<double>(rounds.size())));
+  for (std::size_t q = 0; q < kQuantiles.size(); ++q) {
+    const double position = kQuantiles[q] * static_cast<double>(rounds.size() - 1);
+    const auto rank = static_cast<std::size_t>(position);
+    const double next = rounds[std::min(rank + 1, rounds.size() - 1)];
+    CHECK(time.quantiles[q] ==
+          Approx(rounds[rank] + (position - static_cast<double>(rank)) * (next - rounds[rank])));
+  }
+  REQUIRE(time.by_round.size() == static_cast<std::size_t>(rounds.back()));
+  for (std::size_t i = 0; i < time.by_round.size(); ++i) {
+    CHECK(time.by_round[i] == static_cast<std::uint64_t>(std::count(rounds.begin(), rounds.end(),
+                                                                    static_cast<double>(i + 1))));
+  }
+}
+
+TEST_CASE("parties' figures describe their payoffs, no-deal payoffs and surpluses", "[summary]") {
+  const Whole& whole = eventful();
+  for (std::size_t p = 0; p < whole.scenario.parties.size(); ++p) {
+    const PartySummary& party = whole.summary.parties[p];
+    Sample payoff, no_deal, surplus;
+    for (const Record& record : whole.records) {
+      const Standing& standing = record.outcome.parties[p];
+      payoff.add(standing.worth - standing.delay);
+      no_deal.add(standing.no_agreement - standing.delay);
+      surplus.add(standing.worth - standing.no_agreement);
+    }
+    CHECK(party.payoff.mean == payoff.figures().mean);
+    CHECK(party.payoff.quantiles == payoff.figures().quantiles);
+    CHECK(party.no_deal.mean == no_deal.figures().mean);
+    CHECK(party.surplus.mean == surplus.figures().mean);
+    CHECK(party.surplus.sd == surplus.figures().sd);
+    CHECK(party.payoff.mean - party.no_deal.mean == Approx(party.surplus.mean).margin(1e-12));
+    CHECK(party.signs.count == whole.count([p](const Outcome& o) {
+      return agreed(o.ending) && o.parties[p].signed_it;
+    }));
+    CHECK(party.walkouts == whole.count([p](const Outcome& o) {
+      return o.ending == Ending::walkout && o.because_of == PartyId(p);
+    }));
+    CHECK(party.not_ratified == whole.count([p](const Outcome& o) {
+      return o.ending == Ending::not_ratified && o.because_of == PartyId(p);
+    }));
+  }
+}
+
+TEST_CASE("refusals are counted by party, ground and issue, once per replication", "[summary]") {
+  const Whole& whole = eventful();
+  const auto refuses = [&](auto holds) {
+    return whole.count([&](const Outcome& o) {
+      return std::any_of(o.last_refusals.begin(), o.last_refusals.end(), holds);
+    });
+  };
+  for (std::size_t p = 0; p < whole.scenario.parties.size(); ++p) {
+    const PartySummary& party = whole.summary.parties[p];
+    CHECK(party.refusals == refuses([p](const Refusal& r) { return r.party == PartyId(p); }));
+    for (const Ground ground : kGrounds) {
+      CHECK(party.grounds[static_cast<std::size_t>(ground)] ==
+            refuses([&](const Refusal& r) { return r.party == PartyId(p) && r.ground == ground; }));
+    }
+  }
+  for (std::size_t i = 0; i < whole.scenario.issues.size(); ++i) {
+    const IssueSummary& issue = whole.summary.issues[i];
+    const IssueId id(i);
+    CHECK(issue.contested.count == refuses([id](const Refusal& r) { return names(r, id); }));
+    CHECK(issue.contested.share == static_cast<double>(issue.contested.count) / 2000);
+    for (std::size_t p = 0; p < whole.scenario.parties.size(); ++p) {
+      CHECK(issue.contested_by[p].count ==
+            refuses([&](const Refusal& r) { return r.party == PartyId(p) && names(r, id); }));
+    }
+  }
+}
+
+TEST_CASE("chosen options are counted over agreements in force", "[summary]") {
+  const Whole& whole = eventful();
+  std::uint64_t set_aside = 0;
+  for (std::size_t i = 0; i < whole.scenario.issues.size(); ++i) {
+    const IssueSummary& issue = whole.summary.issues[i];
+    std::uint64_t total = 0;
+    for (std::size_t o = 0; o < issue.chosen.size(); ++o) {
+      CHECK(issue.chosen[o] == whole.count([&](const Outcome& outcome) {
+        return agreed(outcome.ending) && (*outcome.package)[i] == o;
+      }));
+      total += issue.chosen[o];
+    }
+    CHECK(total == whole.summary.agreements.count);
+    CHECK(issue.set_aside == whole.count([&](const Outcome& o) {
+      return agreed(o.ending) &&
+             std::find(o.set_aside.begin(), o.set_aside.end(), IssueId(i)) != o.set_aside.end();
+    }));
+    set_aside += issue.set_aside;
+  }
+  CHECK(set_aside > 0);
+}
+
+TEST_CASE("the most contested issues come first", "[summary]") {
+  const Summary& summary = eventful().summary;
+  const std::vector<IssueId> order = most_contested(summary);
+  REQUIRE(order.size() == summary.issues.size());
+  for (std::size_t i = 1; i < order.size(); ++i) {
+    const auto before = summary.issues[order[i - 1]].contested.count;
+    const auto after = summary.issues[order[i]].contested.count;
+    CHECK((before > after || (before == after && order[i - 1] < order[i])));
+  }
+}
+
+TEST_CASE("a summary of nothing knows nothing", "[summary]") {
+  const Summary summary = SummaryBuilder(testing::simple_scenario({})).summary();
+  CHECK(summary.replications == 0);
+  CHECK(summary.agreements.high == 1);
+  CHECK(summary.time.count == 0);
+  CHECK(summary.time.by_round.empty());
+  CHECK(summary.parties.at(0).payoff.count == 0);
+}
+
+}  // namespace
+}  // namespace entente
