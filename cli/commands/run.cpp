@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+/// `entente run`: plays a scenario again and again; prints the summary, writes the results.
+#include <algorithm>
+#include <filesystem>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <set>
+
+#include "analysis/ensemble/ensemble.hpp"
+#include "analysis/results/results_writer.hpp"
+#include "analysis/results/summary.hpp"
+#include "cli/command.hpp"
+#include "cli/exits.hpp"
+#include "cli/files.hpp"
+#include "cli/progress.hpp"
+#include "cli/scenario_files.hpp"
+#include "cli/signals.hpp"
+#include "cli/story.hpp"
+#include "cli/summary_screen.hpp"
+#include "cli/terminal.hpp"
+#include "engine/negotiation/draw.hpp"
+
+namespace entente::cli {
+namespace {
+
+constexpr std::uint64_t kAnyNumber = std::numeric_limits<std::uint64_t>::max();
+constexpr std::uint64_t kMostReplications = 1'000'000'000'000;
+constexpr std::uint64_t kMostThreads = 1024;
+
+EnsembleOptions options_for(const Scenario& scenario, const Arguments& arguments) {
+  const std::vector<std::string> keeps{"outcomes", "transcripts"};
+  return {
+      .replications = arguments.count("replications", 1, kMostReplications)
+                          .value_or(scenario.simulation.replications),
+      .seed = arguments.count("seed", 0, kAnyNumber).value_or(scenario.simulation.seed),
+      .threads = static_cast<int>(arguments.count("threads", 1, kMostThreads).value_or(0)),
+      .keep = arguments.word("keep", keeps) == "transcripts" ? Keep::transcripts : Keep::outcomes};
+}
+
+/// All scenarios, or the faults of all that are wrong.
+std::vector<NamedScenario> load_all(const Arguments& arguments) {
+  std::vector<NamedScenario> scenarios;
+  std::vector<Fault> faults;
+  for (const std::string& name : arguments.positional) {
+    try {
+      scenarios.push_back(load_scenario(name, arguments.values("set")));
+    } catch (const InputError& error) {
+      faults.insert(faults.end(), error.faults().begin(), error.faults().end());
+    }
+  }
+  if (!faults.empty()) throw InputError(std::move(faults));
+  return scenarios;
+}
+
+Summary play(const NamedScenario& named, const EnsembleOptions& options, OutputFile* output) {
+  SummaryBuilder builder(named.scenario);
+  std::optional<ResultsWriter> writer;
+  if (output != nullptr) {
+    writer.emplace(output->stream(), named.scenario, options.seed, options.replications);
+  }
+  std::uint64_t done = 0;
+  {
+    Progress progress(named.stem, options.replications);
+    done = run_ensemble(
+        named.scenario, options,
+        [&](const Record& record) {
+          builder.add(record);
+          if (writer) writer->add(record);
+          progress.at(record.replication - options.first + 1);
+        },
+        &interrupted());
+  }
+  if (done < options.replications) throw Interrupted();
+  Summary summary = builder.summary();
+  if (writer) {
+    writer->finish(summary);
+    output->complete();
+  }
+  return summary;
+}
+
+int trace(const NamedScenario& named, std::uint64_t replication, const EnsembleOptions& options) {
+  if (replication >= options.replications) {
+    throw UsageError("--trace " + std::to_string(replication) + ": " + named.name + " has " +
+                         std::to_string(options.replications) + " replications",
+                     "name one from 0 to " + std::to_string(options.replications - 1));
+  }
+  const Case drawn = draw(named.scenario, options.seed, replication);
+  const Record record =
+      play_replication(named.scenario, options.seed, replication, Keep::transcripts);
+  print(tell(drawn, record, standard_output()));
+  return kDone;
+}
+
+/// Where the results of one scenario among several go: DIRECTORY/STEM.json.
+std::string path_in(const std::string& directory, const NamedScenario& named) {
+  return (std::filesystem::path(directory) / (named.stem + ".json")).string();
+}
+
+void forbid_equal_stems(const std::vector<NamedScenario>& scenarios) {
+  std::set<std::string> stems;
+  for (const NamedScenario& named : scenarios) {
+    if (!stems.insert(named.stem).second) {
+      throw UsageError("two scenarios would write " + named.stem + ".json",
+                       "run one of them alone");
+    }
+  }
+}
+
+int run_one(const NamedScenario& named, const EnsembleOptions& options,
+            const std::optional<std::string>& path) {
+  std::unique_ptr<OutputFile> output;
+  if (path) output = std::make_unique<OutputFile>(*path);
+  const Summary summary = play(named, options, output.get());
+  if (output && output->is_standard_output()) {
+    print_error(summary_screen(named.scenario, summary, options.seed, standard_error()));
+  } else {
+    print(summary_screen(named.scenario, summary, options.seed, standard_output()));
+  }
+  return kDone;
+}
+
+int run_several(const std::vector<NamedScenario>& scenarios, const Arguments& arguments) {
+  const auto directory = arguments.value("output");
+  if (directory == "-") {
+    throw UsageError("-o - holds the results of one scenario",
+                     "with several, name a directory: -o results");
+  }
+  if (directory) {
+    forbid_equal_stems(scenarios);
+    make_directory(*directory);
+  }
+  const Terminal terminal = standard_output();
+  std::vector<Summarized> all;
+  for (const NamedScenario& named : scenarios) {
+    const EnsembleOptions options = options_for(named.scenario, arguments);
+    std::unique_ptr<OutputFile> output;
+    if (directory) output = std::make_unique<OutputFile>(path_in(*directory, named));
+    all.push_back({named.stem, &named.scenario, play(named, options, output.get())});
+    print(summary_screen(named.scenario, all.back().summary, options.seed, terminal) + "\n" +
+          std::string(terminal.width, '=') + "\n\n");
+  }
+  print(side_by_side(all, terminal));
+  return kDone;
+}
+
+int run(const Arguments& arguments) {
+  if (arguments.positional.empty()) {
+    throw UsageError("no scenario is named", "write entente run SCENARIO");
+  }
+  const auto replication = arguments.count("trace", 0, kAnyNumber);
+  if (replication && arguments.positional.size() > 1) {
+    throw UsageError("--trace tells one negotiation of one scenario", "name one scenario");
+  }
+  if (replication && (arguments.has("output") || arguments.has("keep"))) {
+    throw UsageError("--trace prints a story and writes no results",
+                     "leave out -o and --keep; --keep transcripts writes all negotiations");
+  }
+  (void)options_for(Scenario{}, arguments);  // a wrong value is told before any file is read
+  if (std::count(arguments.positional.begin(), arguments.positional.end(), "-") > 1) {
+    throw UsageError("standard input can be read only once", "name - once");
+  }
+  const std::vector<NamedScenario> scenarios = load_all(arguments);
+  if (scenarios.size() > 1) return run_several(scenarios, arguments);
+  const EnsembleOptions options = options_for(scenarios.front().scenario, arguments);
+  if (replication) return trace(scenarios.front(), *replication, options);
+  return run_one(scenarios.front(), options, arguments.value("output"));
+}
+
+constexpr OptionSpec kOptions[] = {
+    {.name = "output",
+     .letter = 'o',
+     .value = "FILE",
+     .summary = "write the results as JSON to FILE, which appears when it is complete; - is "
+                "standard output, the summary then goes to standard error; with several "
+                "scenarios, a directory with one file each"},
+    {.name = "replications",
+     .letter = 'n',
+     .value = "N",
+     .summary = "play so many negotiations instead of what the scenario says"},
+    {.name = "seed",
+     .letter = 's',
+     .value = "S",
+     .summary = "draw from this seed instead of the scenario's; equal seeds give equal results"},
+    {.name = "threads",
+     .letter = 'j',
+     .value = "N",
+     .summary = "use so many threads (default: one for each core); results do not depend on it"},
+    {.name = "set",
+     .value = "POINTER=VALUE",
+     .summary = "change a value of the scenario, with ids for indices: "
+                "/parties/russia/delay_cost=0.01; may be repeated",
+     .repeated = true},
+    {.name = "keep",
+     .value = "WHAT",
+     .summary = "what the results hold of each negotiation: outcomes (default), or transcripts, "
+                "which also tell every offer and answer"},
+    {.name = "trace",
+     .value = "REPLICATION",
+     .summary = "tell this one negotiation, counted from 0, as a story and write no results"},
+};
+
+}  // namespace
+
+extern const Command kRun;
+const Command kRun = {
+    .name = "run",
+    .summary = "play a scenario many times and sum up what comes out",
+    .synopsis = "SCENARIO... [-o FILE] [OPTION...]",
+    .description =
+        "Plays the negotiation of each SCENARIO, a JSON file, again and again with every uncertain "
+        "number drawn anew. Prints how the talks ended and with what chances, what each party had "
+        "of it against no deal, the points most contested, and the usual option on each point "
+        "where they agreed.\n\n"
+        "SCENARIO may be - for standard input. A name without a path that is not in the working "
+        "directory is looked for among the scenarios installed with the program.",
+    .options = kOptions,
+    .examples =
+        "entente run ukraine-2025.json  the summary on the terminal\n"
+        "entente run ukraine-2025.json -o results.json  and all results as JSON\n"
+        "entente run talks.json --set /protocol/rounds=52 -n 10000  twice the time\n"
+        "entente run plan-a.json plan-b.json -o results  two scenarios side by side\n"
+        "entente run talks.json --trace 7  read negotiation 7 as a story\n"
+        "entente run talks.json -o - | jq .summary.endings  results into a pipe",
+    .run = run,
+};
+
+}  // namespace entente::cli

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Wording of stories.
+#include "cli/story_words.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "analysis/results/transcript.hpp"
+#include "cli/layout.hpp"
+#include "cli/titles.hpp"
+
+namespace entente::cli {
+namespace {
+
+/// In fixed decimals, never as a negative zero.
+std::string fixed(double value, int decimals) {
+  std::string text = fmt::format("{:.{}f}", value, decimals);
+  if (text.find_first_not_of("-0.") == std::string::npos && text[0] == '-') text.erase(0, 1);
+  return text;
+}
+
+}  // namespace
+
+std::string worth(double value) { return fixed(value, 2); }
+
+std::string worth(double value, double other) {
+  constexpr int kMostDecimals = 6;
+  int decimals = 2;
+  while (decimals < kMostDecimals && value != other &&
+         fixed(value, decimals) == fixed(other, decimals)) {
+    ++decimals;
+  }
+  return fixed(value, decimals);
+}
+
+std::string figure(double value) {
+  const double magnitude = std::abs(value);
+  const int decimals = magnitude >= 100 ? 0 : magnitude >= 10 ? 1 : magnitude >= 1 ? 2 : 3;
+  std::string text = fixed(value, decimals);
+  if (decimals == 0) return text;
+  while (text.back() == '0') text.pop_back();
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+std::string StoryWords::party(PartyId party) const { return title_of(*scenario_, party); }
+
+std::string StoryWords::possessive(PartyId id) const {
+  const std::string name = party(id);
+  return name + (name.ends_with("s") ? "'" : "'s");
+}
+
+std::string StoryWords::parties(const std::vector<PartyId>& parties) const {
+  std::vector<std::string> names;
+  for (const PartyId id : parties) names.push_back(party(id));
+  return enumerate(names);
+}
+
+std::string StoryWords::issue(IssueId issue) const { return title_of(scenario_->issues[issue]); }
+
+std::string StoryWords::option(IssueId issue, Option option) const {
+  return title_of(scenario_->issues[issue], option);
+}
+
+std::string StoryWords::issues(const std::vector<IssueId>& issues, std::size_t most) const {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < std::min(issues.size(), most); ++i) names.push_back(issue(issues[i]));
+  if (issues.size() > most) {
+    names.push_back(count_of(issues.size() - most, "more point", "more points"));
+  }
+  return enumerate(names);
+}
+
+std::vector<IssueId> StoryWords::weighed_changes(PartyId party, const Package& before,
+                                                 const Package& after) const {
+  const UtilityView own = case_->utilities.of(party);
+  std::vector<IssueId> issues = changes(before, after);
+  std::vector<double> weight(scenario_->issues.size());
+  for (const IssueId issue : issues) {
+    Package without = after;
+    without[issue] = before[issue];
+    weight[issue] = std::abs(own.worth(after) - own.worth(without));
+  }
+  std::stable_sort(issues.begin(), issues.end(),
+                   [&weight](IssueId a, IssueId b) { return weight[a] > weight[b]; });
+  return issues;
+}
+
+std::optional<DraftId> StoryWords::nearest_draft(const Package& text) const {
+  std::optional<DraftId> nearest;
+  std::size_t least = 0;
+  for (std::size_t d = 0; d < scenario_->drafts.size(); ++d) {
+    const std::size_t differ = changes(scenario_->drafts[d].package, text).size();
+    if (nearest && differ >= least) continue;
+    nearest = DraftId(d);
+    least = differ;
+  }
+  return nearest;
+}
+
+std::string StoryWords::draft(DraftId draft) const {
+  const Draft& named = scenario_->drafts[draft];
+  return named.title == named.id || named.title.empty()
+             ? "the draft " + plain(named.id)
+             : "the draft " + plain(named.id) + " (" + plain(named.title) + ")";
+}
+
+}  // namespace entente::cli

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+/// The words of a story: names, numbers and what distinguishes one text from another.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/negotiation/draw.hpp"
+
+namespace entente::cli {
+
+/// A worth in two decimals.
+[[nodiscard]] std::string worth(double value);
+/// The same in as many decimals as it takes to tell it from `other`.
+[[nodiscard]] std::string worth(double value, double other);
+
+/// A number of the world in about three digits.
+[[nodiscard]] std::string figure(double value);
+
+/// Names things of a scenario by their titles.
+class StoryWords {
+ public:
+  explicit StoryWords(const Case& drawn) : case_(&drawn), scenario_(&drawn.scenario) {}
+
+  [[nodiscard]] std::string party(PartyId party) const;
+  [[nodiscard]] std::string possessive(PartyId party) const;  ///< "Russia's"
+  [[nodiscard]] std::string parties(const std::vector<PartyId>& parties) const;
+  [[nodiscard]] std::string issue(IssueId issue) const;
+  [[nodiscard]] std::string option(IssueId issue, Option option) const;
+  /// Titles of the first `most` issues, and how many more there are.
+  [[nodiscard]] std::string issues(const std::vector<IssueId>& issues, std::size_t most) const;
+
+  /// The issues on which `after` differs from `before`, those first that weigh most with `party`:
+  /// by how much its utility of `after` changes when the issue alone is changed back.
+  [[nodiscard]] std::vector<IssueId> weighed_changes(PartyId party, const Package& before,
+                                                     const Package& after) const;
+
+  /// The draft with the fewest changes to `text`, the first of equals; none without drafts.
+  [[nodiscard]] std::optional<DraftId> nearest_draft(const Package& text) const;
+
+  /// "the US 28-point text (us-28)".
+  [[nodiscard]] std::string draft(DraftId draft) const;
+
+ private:
+  const Case* case_;
+  const Scenario* scenario_;
+};
+
+}  // namespace entente::cli

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+/// The world in a story: told at the start, and again where it has moved noticeably.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/results/transcript.hpp"
+#include "cli/story_words.hpp"
+#include "engine/model/scenario.hpp"
+
+namespace entente::cli {
+
+/// A move is noticeable when it is at least a sixth of what the variable would be expected to move
+/// in all the talks by drift and volatility, and at least two rounds' standard deviations; of a
+/// variable that only events move, every move. It is counted from what was last told.
+class StoryWorld {
+ public:
+  explicit StoryWorld(const Scenario& scenario);
+
+  /// A sentence for each variable that is worth telling as the round begins.
+  [[nodiscard]] std::vector<std::string> news(const Transcript::Round& round,
+                                              const StoryWords& words);
+
+ private:
+  const Scenario* scenario_;
+  std::vector<double> noticeable_;  ///< by VariableId
+  std::vector<double> told_;        ///< by VariableId
+};
+
+}  // namespace entente::cli

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+/// The points of the negotiation in a summary: those contested most, and what was agreed on each.
+#pragma once
+
+#include <string>
+
+#include "analysis/results/summary.hpp"
+#include "cli/terminal.hpp"
+#include "engine/model/scenario.hpp"
+
+namespace entente::cli {
+
+/// The five points most often named in last refusals, and by whom. Empty if nobody refused.
+[[nodiscard]] std::string contested_points(const Scenario& scenario, const Summary& summary,
+                                           const Terminal& terminal);
+
+/// Without an agreement: what each party that must sign last refused for, and over which points.
+[[nodiscard]] std::string what_stood_in_the_way(const Scenario& scenario, const Summary& summary,
+                                                const Terminal& terminal);
+
+/// The option most often agreed on each point. Empty without an agreement.
+[[nodiscard]] std::string usual_options(const Scenario& scenario, const Summary& summary,
+                                        const Terminal& terminal);
+
+}  // namespace entente::cli

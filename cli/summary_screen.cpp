@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Lays a summary out for a terminal, wide or narrow.
+#include "cli/summary_screen.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "cli/layout.hpp"
+#include "cli/summary_points.hpp"
+#include "cli/titles.hpp"
+
+namespace entente::cli {
+namespace {
+
+/// From this width on there are tables; below it, paragraphs.
+constexpr std::size_t kWide = 72;
+
+std::string number(double value) {
+  std::string text = fmt::format("{:.2f}", value);
+  return text == "-0.00" ? "0.00" : text;
+}
+
+/// A round as a quantile has it: whole, or in between.
+std::string round_number(double value) {
+  std::string text = fmt::format("{:.1f}", value);
+  if (text.ends_with(".0")) text.resize(text.size() - 2);
+  return text;
+}
+
+std::string interval(const Proportion& proportion) {
+  return fmt::format("{:.1f}–{:.1f} %", proportion.low * 100, proportion.high * 100);
+}
+
+std::string share_of(const Proportion& proportion) {
+  return fmt::format("{:.1f} %", proportion.share * 100);
+}
+
+std::string heading(const Scenario& scenario, const Summary& summary, std::uint64_t seed,
+                    const Terminal& terminal) {
+  const std::string title =
+      plain(scenario.title) + (scenario.date.empty() ? "" : " (" + plain(scenario.date) + ")");
+  const std::string facts = count_of(summary.replications, "negotiation") + " · seed " +
+                            std::to_string(seed) + " · digest " + scenario.digest;
+  std::string text;
+  const std::string lines = wrap(title, terminal.width);
+  for (std::size_t at = 0; at < lines.size();) {
+    const std::size_t end = lines.find('\n', at);
+    text += terminal.bold(lines.substr(at, end - at)) + "\n";
+    at = end + 1;
+  }
+  return text + wrap(facts, terminal.width);
+}
+
+std::string endings(const Summary& summary, const Terminal& terminal) {
+  constexpr std::size_t kName = 14;
+  constexpr std::size_t kShare = 9;
+  constexpr std::size_t kInterval = 15;
+  const std::size_t fixed = 2 + kName + kShare + kInterval;
+  const std::size_t bars = terminal.width > fixed + 8 ? terminal.width - fixed - 2 : 0;
+  const std::string columns = terminal.width >= kWide ? "share, 95 % interval" : "share, 95 %";
+  std::string text = terminal.bold(pad("How they end", 2 + kName + 3)) + columns + "\n";
+  for (std::size_t e = 0; e < kEndingCount; ++e) {
+    const Proportion& ending = summary.endings[e];
+    text += "  " + pad(name_of(kEndings[e]), kName) + pad_left(share_of(ending), kShare) +
+            pad_left(interval(ending), kInterval);
+    if (bars > 0 && ending.count > 0) text += "  " + bar(ending.share, std::min(bars, 38UL));
+    text += "\n";
+  }
+  return text;
+}
+
+std::string time(const Scenario& scenario, const Summary& summary, const Terminal& terminal) {
+  const std::string round = plain(scenario.world.round);
+  const std::string length =
+      (round.empty() ? "" : "a round is " + round + ", ") +
+      fmt::format("the last is {}", grouped(static_cast<std::uint64_t>(scenario.rounds)));
+  const TimeSummary& rounds = summary.time;
+  if (rounds.count == 0) {
+    return wrap(fmt::format("No agreement is in force in any of them ({}).", length),
+                terminal.width);
+  }
+  std::string when;
+  if (rounds.quantiles.front() == rounds.quantiles.back()) {
+    when = fmt::format("in round {}", round_number(rounds.quantiles[2]));
+  } else {
+    when = fmt::format("in the median in round {}, nine in ten between rounds {} and {}",
+                       round_number(rounds.quantiles[2]), round_number(rounds.quantiles[0]),
+                       round_number(rounds.quantiles[4]));
+  }
+  return wrap(fmt::format("An agreement is in force in {} ({}), {} ({}).",
+                          share_of(summary.agreements), interval(summary.agreements), when, length),
+              terminal.width);
+}
+
+std::string range(const Figures& figures) {
+  return number(figures.quantiles.front()) + "–" + number(figures.quantiles.back());
+}
+
+std::string parties_in_table(const Scenario& scenario, const Summary& summary,
+                             const Terminal& terminal) {
+  constexpr std::size_t kColumn = 9;
+  constexpr std::size_t kGround = 10;
+  const std::size_t name = std::min<std::size_t>(terminal.width - 58, 36);
+  std::string text =
+      std::string(name, ' ') + pad_left("its last refusal", 7 + 12 + kColumn + 3 * kGround) + "\n" +
+      terminal.bold(pad("What each has of it", name)) + pad_left("payoff", 7) +
+      pad_left("5–95 %", 12) + pad_left("no deal", kColumn) + pad_left("red line", kGround) +
+      pad_left("bad deal", kGround) + pad_left("asks more", kGround) + "\n";
+  for (std::size_t p = 0; p < summary.parties.size(); ++p) {
+    const PartySummary& party = summary.parties[p];
+    text += pad("  " + title_of(scenario, PartyId(p)), name) +
+            pad_left(number(party.payoff.mean), 7) + pad_left(range(party.payoff), 12) +
+            pad_left(number(party.no_deal.mean), kColumn);
+    for (const std::uint64_t count : party.grounds) {
+      const double share = static_cast<double>(count) / static_cast<double>(summary.replications);
+      text += pad_left(party.refusals == 0 ? "–" : percent(share), kGround);
+    }
+    text += "\n";
+  }
+  return text;
+}
+
+std::string parties_in_paragraphs(const Scenario& scenario, const Summary& summary,
+                                  const Terminal& terminal) {
+  std::string text = terminal.bold("What each has of it") + "\n";
+  for (std::size_t p = 0; p < summary.parties.size(); ++p) {
+    const PartySummary& party = summary.parties[p];
+    const auto share = [&](std::size_t ground) {
+      return percent(static_cast<double>(party.grounds[ground]) /
+                     static_cast<double>(summary.replications));
+    };
+    std::string line =
+        fmt::format("{}: payoff {} (5–95 %: {}), no deal {}", title_of(scenario, PartyId(p)),
+                    number(party.payoff.mean), range(party.payoff), number(party.no_deal.mean));
+    if (party.refusals > 0) {
+      line += fmt::format("; last refusal: red line {}, worse than no deal {}, asks more {}",
+                          share(0), share(1), share(2));
+    }
+    text += wrap(line, terminal.width, {"  ", "    "});
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string summary_screen(const Scenario& scenario, const Summary& summary, std::uint64_t seed,
+                           const Terminal& terminal) {
+  std::string text = heading(scenario, summary, seed, terminal) + "\n" +
+                     endings(summary, terminal) + time(scenario, summary, terminal) + "\n" +
+                     (terminal.width >= kWide ? parties_in_table(scenario, summary, terminal)
+                                              : parties_in_paragraphs(scenario, summary, terminal));
+  for (const std::string& part : {contested_points(scenario, summary, terminal),
+                                  what_stood_in_the_way(scenario, summary, terminal),
+                                  usual_options(scenario, summary, terminal)}) {
+    if (!part.empty()) text += "\n" + part;
+  }
+  return text + "\n" +
+         wrap("Shares of simulated negotiations under the stated assumptions, not forecasts.",
+              terminal.width);
+}
+
+std::string side_by_side(const std::vector<Summarized>& all, const Terminal& terminal) {
+  std::string text = terminal.bold("Side by side") + "\n";
+  std::vector<std::string> ids;
+  for (const Party& party : all.front().scenario->parties) ids.push_back(party.id);
+  bool same_parties = true;
+  for (const Summarized& one : all) {
+    const auto& parties = one.scenario->parties;
+    same_parties = same_parties &&
+                   std::equal(parties.begin(), parties.end(), ids.begin(), ids.end(),
+                              [](const Party& party, const auto& id) { return party.id == id; });
+  }
+  if (terminal.width < kWide) {
+    for (const Summarized& one : all) {
+      std::string line =
+          fmt::format("{}: agreement {} ({})", one.name, share_of(one.summary.agreements),
+                      interval(one.summary.agreements));
+      for (std::size_t p = 0; p < one.summary.parties.size(); ++p) {
+        line += fmt::format(", {} {}", one.scenario->parties[p].id,
+                            number(one.summary.parties[p].payoff.mean));
+      }
+      text += wrap(line, terminal.width, {"  ", "    "});
+    }
+    return text;
+  }
+  constexpr std::size_t kColumn = 10;
+  const std::size_t name = terminal.width - 11 - 14 - (3 * kColumn + 1) - 9;
+  text += pad("", name) + pad_left("agreement", 11) + pad_left("95 %", 14);
+  for (const std::string_view ending : {"imposed", "not ratif.", "stalemate"}) {
+    text += pad_left(ending, kColumn + (ending == "not ratif." ? 1 : 0));
+  }
+  text += pad_left("walkout", 9) + "\n";
+  for (const Summarized& one : all) {
+    text += pad("  " + one.name, name) + pad_left(share_of(one.summary.agreements), 11) +
+            pad_left(interval(one.summary.agreements), 14);
+    for (std::size_t e = 1; e < kEndingCount; ++e) {
+      text += pad_left(share_of(one.summary.endings[e]), e + 1 == kEndingCount ? 9
+                                                         : e == 2              ? kColumn + 1
+                                                                               : kColumn);
+    }
+    text += "\n";
+  }
+  if (!same_parties || name + ids.size() * kColumn > terminal.width) return text;
+  text += "\n" + pad("  payoff of", name);
+  for (const std::string& id : ids) text += pad_left(id, kColumn);
+  text += "\n";
+  for (const Summarized& one : all) {
+    text += pad("  " + one.name, name);
+    for (const PartySummary& party : one.summary.parties) {
+      text += pad_left(number(party.payoff.mean), kColumn);
+    }
+    text += "\n";
+  }
+  return text;
+}
+
+}  // namespace entente::cli

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Scenarios that cannot be read, from files and from standard input.
+#include <string>
+
+#include <catch2/catch.hpp>
+
+#include "tests/cli/program.hpp"
+
+using entente::test::Directory;
+using entente::test::Ended;
+using entente::test::golden;
+using entente::test::run;
+using entente::test::Setting;
+using entente::test::text_of_file;
+
+namespace {
+
+const std::string kFarms = golden("three-farms.json");
+
+}  // namespace
+
+TEST_CASE("a file that is not there is bad input, and a near name is proposed", "[cli][input]") {
+  const Directory directory;
+  directory.write("talks.json", text_of_file(kFarms));
+  const auto message = [&directory](const std::string& name) {
+    const Ended ended = run(Setting{.arguments = {"run", name}, .directory = directory.path()});
+    CHECK(ended.code == 3);
+    CHECK(ended.out.empty());
+    return ended.err;
+  };
+  CHECK(message("tlaks.json") ==
+        "tlaks.json: there is no such file\n    did you mean \"talks.json\"?\n");
+  CHECK(message("talks") == "talks: there is no such file\n    did you mean \"talks.json\"?\n");
+  CHECK(message("./tlaks.json") ==
+        "./tlaks.json: there is no such file\n    did you mean \"./talks.json\"?\n");
+  CHECK(message("elsewhere/talks.json") ==
+        "elsewhere/talks.json: there is no such file\n    check the name\n");
+  CHECK(message(".") == ".: is a directory, not a scenario\n    name a file in it\n");
+}
+
+TEST_CASE("a truncated scenario is told with its place, and nothing is printed or written",
+          "[cli][input]") {
+  const Directory directory;
+  const std::string text = text_of_file(kFarms);
+  directory.write("half.json", text.substr(0, text.size() / 2));
+  const Ended ended = run(Setting{.arguments = {"run", "half.json", "-o", "results.json"},
+                                  .directory = directory.path()});
+  CHECK(ended.code == 3);
+  CHECK(ended.out.empty());
+  CHECK(ended.err.starts_with("half.json:"));
+  CHECK(directory.names() == std::vector<std::string>{"half.json"});
+}
+
+TEST_CASE("the faults of all scenarios are told together", "[cli][input]") {
+  const Directory directory;
+  directory.write("one.json", "[");
+  directory.write("two.json", "{\"title\": 1, \"surprise\": 2}");
+  const Ended ended = run(
+      Setting{.arguments = {"run", "one.json", kFarms, "two.json"}, .directory = directory.path()});
+  CHECK(ended.code == 3);
+  CHECK(ended.out.empty());
+  CHECK(ended.err.find("one.json:1") != std::string::npos);
+  CHECK(ended.err.find("two.json:1: /surprise: unknown key \"surprise\"") != std::string::npos);
+}
+
+TEST_CASE("check describes what is right and tells what is wrong", "[cli][input]") {
+  const Directory directory;
+  directory.write("wrong.json", "{}");
+  const Ended ended =
+      run(Setting{.arguments = {"check", "wrong.json", kFarms}, .directory = directory.path()});
+  CHECK(ended.code == 3);
+  CHECK(ended.out.starts_with(kFarms + ": no faults\n"));
+  CHECK(ended.err.starts_with("wrong.json:1: "));
+}
+
+TEST_CASE("a scenario comes from standard input", "[cli][input]") {
+  const std::string text = text_of_file(kFarms);
+  const Ended piped = run(Setting{.arguments = {"run", "-"}, .input = text});
+  CHECK(piped.code == 0);
+  CHECK(piped.err.empty());
+  CHECK(piped.out == run({"run", kFarms}).out);
+  const Ended broken = run(Setting{.arguments = {"check", "-"}, .input = "{\"title\": }"});
+  CHECK(broken.code == 3);
+  CHECK(broken.err.starts_with("<stdin>:1:"));
+}
+
+TEST_CASE("wrong assignments are told together with the flag", "[cli][input]") {
+  const Ended ended = run({"run", kFarms, "--set", "/parties/uper/delay_cost=1", "--set", "delay=1",
+                           "--set", "/protocol"});
+  CHECK(ended.code == 3);
+  CHECK(ended.err ==
+        "--set /parties/uper/delay_cost=1: /parties/uper: there is no \"uper\" in /parties\n"
+        "    did you mean \"upper\"?\n"
+        "--set delay=1: the pointer does not begin with \"/\"\n"
+        "    write POINTER=VALUE, such as /simulation/seed=7\n"
+        "--set /protocol: there is no \"=\"\n"
+        "    write POINTER=VALUE, such as /simulation/seed=7\n");
+}
+
+TEST_CASE("a value set that does not fit is told at the flag", "[cli][input]") {
+  const Ended ended = run({"check", kFarms, "--set", "/protocol/rounds=never"});
+  CHECK(ended.code == 3);
+  CHECK(ended.err.starts_with("--set /protocol/rounds=never: /protocol/rounds: "));
+}
+
+TEST_CASE("assignments change what is run, by ids and by indices", "[cli][input]") {
+  const auto summary = [](const std::string& assignment) {
+    return run({"run", kFarms, "-n", "20", "--set", assignment}).out;
+  };
+  CHECK(summary("/protocol/rounds=3").find("the last is 3)") != std::string::npos);
+  CHECK(summary("/parties/upper/delay_cost=0.02") == summary("/parties/0/delay_cost=0.02"));
+  CHECK(summary("/parties/upper/delay_cost=0.02") != summary("/parties/1/delay_cost=0.02"));
+}
