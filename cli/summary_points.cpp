@@ -126,7 +126,7 @@ std::string contested_points(const Scenario& scenario, const Summary& summary,
   }
   const bool wide = terminal.width >= kWide;
   constexpr std::string_view kHeading = "in last refusals of";
-  const std::size_t by_width = std::clamp(longest, kHeading.size(), terminal.width / 2);
+  const std::size_t by_width = std::max(std::min(longest, terminal.width / 2), kHeading.size());
   const std::size_t title = terminal.width - by_width - 9;
   std::string text =
       wide ? terminal.bold(pad("Most contested points", title + 9)) + std::string(kHeading) + "\n"
@@ -139,8 +139,8 @@ std::string contested_points(const Scenario& scenario, const Summary& summary,
       text += "  " + pad(name, title) + pad_left(percent(issue.contested.share), 5) + "  " +
               clip(by, by_width) + "\n";
     } else {
-      text += wrap(name + ": " + percent(issue.contested.share) + " (" + by + ")", terminal.width,
-                   {"  ", "    "});
+      text += wrap(fmt::format("{}: {} ({})", name, percent(issue.contested.share), by),
+                   terminal.width, {"  ", "    "});
     }
   }
   return text;
@@ -148,7 +148,8 @@ std::string contested_points(const Scenario& scenario, const Summary& summary,
 
 std::string what_stood_in_the_way(const Scenario& scenario, const Summary& summary,
                                   const Terminal& terminal) {
-  if (summary.agreements.count > 0) return {};
+  constexpr double kSeldom = 0.05;
+  if (summary.agreements.share >= kSeldom) return {};
   constexpr std::array<std::string_view, 3> kBecause = {
       "because the text crossed a red line", "because the text was worth less than no deal",
       "because it demanded more"};

@@ -14,7 +14,8 @@ namespace entente::cli {
 [[nodiscard]] std::string contested_points(const Scenario& scenario, const Summary& summary,
                                            const Terminal& terminal);
 
-/// Without an agreement: what each party that must sign last refused for, and over which points.
+/// Where agreements are none or rare: what each party that must sign last refused for, and over
+/// which points.
 [[nodiscard]] std::string what_stood_in_the_way(const Scenario& scenario, const Summary& summary,
                                                 const Terminal& terminal);
 

@@ -33,7 +33,10 @@ std::string interval(const Proportion& proportion) {
   return fmt::format("{:.1f}–{:.1f} %", proportion.low * 100, proportion.high * 100);
 }
 
+/// To a tenth of a per cent, where rounding would hide that it is not none or not all.
 std::string share_of(const Proportion& proportion) {
+  if (proportion.count > 0 && proportion.share < 0.0005) return "<0.1 %";
+  if (proportion.share < 1 && proportion.share >= 0.9995) return ">99.9 %";
   return fmt::format("{:.1f} %", proportion.share * 100);
 }
 

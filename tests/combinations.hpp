@@ -48,8 +48,8 @@ inline std::vector<Choosing::Setting> settings(std::span<const Parameter> parame
   for (const Parameter& parameter : parameters) {
     if (!parameter.required) continue;
     if (parameter.of.empty()) {
-      settings.push_back({std::string(parameter.name),
-                          Distribution((parameter.lo + parameter.hi) / 2)});
+      settings.push_back(
+          {std::string(parameter.name), Distribution((parameter.lo + parameter.hi) / 2)});
     } else {
       settings.push_back({std::string(parameter.name), std::vector<std::size_t>{0}});
     }

@@ -39,10 +39,14 @@ inline Distribution random_distribution(Dice& dice, double lo, double hi) {
   const double a = lo + dice.unit() * (hi - lo);
   const double b = a + dice.unit() * (hi - a);
   switch (dice.below(4)) {
-    case 0: return a;
-    case 1: return Uniform{a, b};
-    case 2: return Triangular{a, a + dice.unit() * (b - a), b};
-    default: return Choice{{a, b}};
+    case 0:
+      return a;
+    case 1:
+      return Uniform{a, b};
+    case 2:
+      return Triangular{a, a + dice.unit() * (b - a), b};
+    default:
+      return Choice{{a, b}};
   }
 }
 
@@ -56,8 +60,8 @@ inline Clause random_clause(Dice& dice, const Scenario& scenario, std::size_t nu
     Clause::Condition condition{IssueId(issue), {}};
     const std::size_t options = scenario.issues[issue].options.size();
     // A red line leaves at least the first option of each issue free.
-    condition.options.push_back(static_cast<Option>(red ? 1 + dice.below(options - 1)
-                                                        : dice.below(options)));
+    condition.options.push_back(
+        static_cast<Option>(red ? 1 + dice.below(options - 1) : dice.below(options)));
     clause.when.push_back(condition);
   }
   if (!red) clause.amount = random_distribution(dice, -0.4, 0.2);

@@ -12,6 +12,7 @@
 #include "cli/scenario_files.hpp"
 #include "cli/terminal.hpp"
 #include "engine/scenario/evidence.hpp"
+#include "engine/scenario/red_lines.hpp"
 
 namespace entente::cli {
 namespace {
@@ -109,6 +110,20 @@ std::string describe(const NamedScenario& named, const Terminal& terminal) {
   return text;
 }
 
+/// What forbids every agreement, if anything does: no fault, but good to know.
+std::string irreconcilable(const NamedScenario& named, const Terminal& terminal) {
+  const std::vector<Fault> lines = irreconcilable_red_lines(named.document, named.scenario);
+  if (lines.empty()) return {};
+  std::string text =
+      "\n" + terminal.bold("No agreement is possible: each of these forbids all") + "\n";
+  for (const Fault& line : lines) {
+    text +=
+        wrap(plain(line.place) + ": " + plain(line.what) + "; to open it, " + plain(line.remedy),
+             terminal.width, {"  ", "    "});
+  }
+  return text;
+}
+
 std::string basis_row(std::string_view name, const BasisCounts& counts, std::size_t first) {
   std::size_t sum = 0;
   for (const std::size_t count : counts) sum += count;
@@ -176,7 +191,7 @@ int run(const Arguments& arguments) {
   for (const std::string& name : arguments.positional) {
     try {
       const NamedScenario named = load_scenario(name, arguments.values("set"));
-      print((first ? "" : "\n") + describe(named, terminal) +
+      print((first ? "" : "\n") + describe(named, terminal) + irreconcilable(named, terminal) +
             (arguments.has("sources") ? bases(named, terminal) : ""));
       first = false;
     } catch (const InputError& error) {
@@ -211,7 +226,7 @@ const Command kCheck = {
     .examples =
         "entente check talks.json  is it right, and what is in it?\n"
         "entente check ukraine-2025.json --sources  what do its numbers rest on?\n"
-        "entente check talks.json --set /protocol/rounds=0  try a change",
+        "entente check talks.json --set /protocol/rounds=52  try a change",
     .run = run,
 };
 

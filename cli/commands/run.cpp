@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <system_error>
 
 #include "analysis/ensemble/ensemble.hpp"
 #include "analysis/results/results_writer.hpp"
@@ -13,6 +14,7 @@
 #include "cli/command.hpp"
 #include "cli/exits.hpp"
 #include "cli/files.hpp"
+#include "cli/layout.hpp"
 #include "cli/progress.hpp"
 #include "cli/scenario_files.hpp"
 #include "cli/signals.hpp"
@@ -20,6 +22,7 @@
 #include "cli/summary_screen.hpp"
 #include "cli/terminal.hpp"
 #include "engine/negotiation/draw.hpp"
+#include "engine/scenario/red_lines.hpp"
 
 namespace entente::cli {
 namespace {
@@ -50,6 +53,13 @@ std::vector<NamedScenario> load_all(const Arguments& arguments) {
     }
   }
   if (!faults.empty()) throw InputError(std::move(faults));
+  for (const NamedScenario& named : scenarios) {
+    if (irreconcilable_red_lines(named.document, named.scenario).empty()) continue;
+    print_error(wrap(plain(named.name) +
+                         ": the red lines of those who must sign leave no package, "
+                         "so there cannot be an agreement; entente check tells which",
+                     standard_error().width));
+  }
   return scenarios;
 }
 
@@ -108,6 +118,16 @@ void forbid_equal_stems(const std::vector<NamedScenario>& scenarios) {
   }
 }
 
+/// Results never take the place of a scenario that is being run.
+void forbid_overwriting(const std::vector<NamedScenario>& scenarios, const std::string& path) {
+  for (const NamedScenario& named : scenarios) {
+    std::error_code error;
+    if (!std::filesystem::equivalent(named.name, path, error) || error) continue;
+    throw UsageError("the results would overwrite the scenario " + named.name,
+                     "name another place with -o");
+  }
+}
+
 int run_one(const NamedScenario& named, const EnsembleOptions& options,
             const std::optional<std::string>& path) {
   std::unique_ptr<OutputFile> output;
@@ -129,6 +149,9 @@ int run_several(const std::vector<NamedScenario>& scenarios, const Arguments& ar
   }
   if (directory) {
     forbid_equal_stems(scenarios);
+    for (const NamedScenario& named : scenarios) {
+      forbid_overwriting(scenarios, path_in(*directory, named));
+    }
     make_directory(*directory);
   }
   const Terminal terminal = standard_output();
@@ -165,7 +188,9 @@ int run(const Arguments& arguments) {
   if (scenarios.size() > 1) return run_several(scenarios, arguments);
   const EnsembleOptions options = options_for(scenarios.front().scenario, arguments);
   if (replication) return trace(scenarios.front(), *replication, options);
-  return run_one(scenarios.front(), options, arguments.value("output"));
+  const auto path = arguments.value("output");
+  if (path) forbid_overwriting(scenarios, *path);
+  return run_one(scenarios.front(), options, path);
 }
 
 constexpr OptionSpec kOptions[] = {

@@ -33,7 +33,7 @@ struct Parameter {
   std::optional<double> fallback = {};  ///< of a number that is left out
   std::string_view unit = {};           ///< of a number; may be empty
   std::string_view of = {};             ///< for references: "drafts" or "parties"
-  bool required = false;           ///< must be given
+  bool required = false;                ///< must be given
 };
 
 /// A plug-in's parameters, drawn and complete: what the scenario sets, defaults for the rest.
@@ -45,9 +45,7 @@ class Parameters {
     values_.emplace_back(std::string(name), std::move(value));
   }
   /// A number. Precondition: the Spec has such a parameter.
-  [[nodiscard]] double number(std::string_view name) const {
-    return std::get<double>(*find(name));
-  }
+  [[nodiscard]] double number(std::string_view name) const { return std::get<double>(*find(name)); }
   /// Positions of what a reference names; empty where it was left out.
   [[nodiscard]] std::span<const std::size_t> references(std::string_view name) const {
     return std::get<std::vector<std::size_t>>(*find(name));

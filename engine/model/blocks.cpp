@@ -8,8 +8,8 @@
 
 namespace entente {
 
-std::vector<std::vector<IssueId>> Blocks::components(
-    std::size_t issues, std::span<const std::vector<IssueId>> scopes) {
+std::vector<std::vector<IssueId>> Blocks::components(std::size_t issues,
+                                                     std::span<const std::vector<IssueId>> scopes) {
   std::vector<std::size_t> parent(issues);
   std::iota(parent.begin(), parent.end(), std::size_t{0});
   const auto root = [&parent](std::size_t i) {

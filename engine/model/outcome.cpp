@@ -6,20 +6,28 @@ namespace entente {
 
 std::string_view name_of(Ending ending) {
   switch (ending) {
-    case Ending::balanced: return "balanced";
-    case Ending::imposed: return "imposed";
-    case Ending::not_ratified: return "not ratified";
-    case Ending::stalemate: return "stalemate";
-    case Ending::walkout: return "walkout";
+    case Ending::balanced:
+      return "balanced";
+    case Ending::imposed:
+      return "imposed";
+    case Ending::not_ratified:
+      return "not ratified";
+    case Ending::stalemate:
+      return "stalemate";
+    case Ending::walkout:
+      return "walkout";
   }
   return "";
 }
 
 std::string_view name_of(Ground ground) {
   switch (ground) {
-    case Ground::red_line: return "red line";
-    case Ground::no_agreement: return "no agreement";
-    case Ground::demand: return "demand";
+    case Ground::red_line:
+      return "red line";
+    case Ground::no_agreement:
+      return "no agreement";
+    case Ground::demand:
+      return "demand";
   }
   return "";
 }

@@ -54,8 +54,8 @@ struct Refusal {
 };
 
 /// One party at the end. In utility units; see design: signing x in round t is worth
-/// u(x) - the delay costs of the rounds before t; ending without a deal, its no-agreement value less
-/// the same costs.
+/// u(x) - the delay costs of the rounds before t; ending without a deal, its no-agreement value
+/// less the same costs.
 struct Standing {
   double worth = 0;         ///< u(x) of the package that holds; without one, its no-agreement value
   double no_agreement = 0;  ///< at the end, as it believes
@@ -70,12 +70,12 @@ struct Standing {
 
 struct Outcome {
   Ending ending = Ending::stalemate;
-  int round = 0;                         ///< in which it ended
-  std::optional<Package> package;        ///< what was signed, ratified or not
-  std::vector<IssueId> set_aside;        ///< back at the status quo: a consent was missing
-  std::optional<PartyId> because_of;     ///< who left, or whose ratification failed
-  std::vector<Standing> parties;         ///< by PartyId
-  std::vector<Refusal> last_refusals;    ///< of every party that refused a text, its last, by round
+  int round = 0;                       ///< in which it ended
+  std::optional<Package> package;      ///< what was signed, ratified or not
+  std::vector<IssueId> set_aside;      ///< back at the status quo: a consent was missing
+  std::optional<PartyId> because_of;   ///< who left, or whose ratification failed
+  std::vector<Standing> parties;       ///< by PartyId
+  std::vector<Refusal> last_refusals;  ///< of every party that refused a text, its last, by round
 };
 
 }  // namespace entente

@@ -59,8 +59,8 @@ struct NoAgreement {
   Quantity plus;
 };
 
-/// Ratification at home (Putnam 1988): it succeeds with chance 1 / (1 + exp(-slope (s - midpoint))),
-/// s being the party's surplus over no agreement.
+/// Ratification at home (Putnam 1988): it succeeds with chance 1 / (1 + exp(-slope (s -
+/// midpoint))), s being the party's surplus over no agreement.
 struct Ratification {
   Quantity midpoint;
   Quantity slope;

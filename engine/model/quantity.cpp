@@ -29,24 +29,30 @@ double quantile(const Triangular& t, double p) {
 double draw(const Distribution& distribution, Stream& stream) {
   const double p = stream.uniform();
   return std::visit(
-      Overloaded{[](double value) { return value; },
-                 [p](const Uniform& u) { return u.lo + p * (u.hi - u.lo); },
-                 [p](const Triangular& t) { return quantile(t, p); },
-                 [p](const Normal& n) { return n.mean + n.sd * normal_quantile(p); },
-                 [p](const Choice& c) {
-                   const auto count = static_cast<double>(c.values.size());
-                   return c.values[std::min(static_cast<std::size_t>(p * count),
-                                            c.values.size() - 1)];
-                 }},
+      Overloaded{
+          [](double value) { return value; },
+          [p](const Uniform& u) { return u.lo + p * (u.hi - u.lo); },
+          [p](const Triangular& t) { return quantile(t, p); },
+          [p](const Normal& n) { return n.mean + n.sd * normal_quantile(p); },
+          [p](const Choice& c) {
+            const auto count = static_cast<double>(c.values.size());
+            return c.values[std::min(static_cast<std::size_t>(p * count), c.values.size() - 1)];
+          }},
       distribution);
 }
 
 Support support(const Distribution& distribution) {
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
   return std::visit(
-      Overloaded{[](double value) { return Support{value, value}; },
-                 [](const Uniform& u) { return Support{u.lo, u.hi}; },
-                 [](const Triangular& t) { return Support{t.lo, t.hi}; },
+      Overloaded{[](double value) {
+                   return Support{value, value};
+                 },
+                 [](const Uniform& u) {
+                   return Support{u.lo, u.hi};
+                 },
+                 [](const Triangular& t) {
+                   return Support{t.lo, t.hi};
+                 },
                  [](const Normal& n) {
                    return n.sd > 0 ? Support{-kInfinity, kInfinity} : Support{n.mean, n.mean};
                  },

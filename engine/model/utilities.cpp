@@ -68,9 +68,8 @@ void for_rows_matching(const Blocks& blocks, const Clause& clause, Visit visit) 
     for (Row row = block.first; row < block.first + block.rows; ++row) {
       bool match = true;
       for (const Clause::Condition& condition : clause.when) {
-        const auto member =
-            std::find_if(block.members.begin(), block.members.end(),
-                         [&](const auto& m) { return m.issue == condition.issue; });
+        const auto member = std::find_if(block.members.begin(), block.members.end(),
+                                         [&](const auto& m) { return m.issue == condition.issue; });
         const Option option = blocks.option(block, *member, row);
         match = match && std::find(condition.options.begin(), condition.options.end(), option) !=
                              condition.options.end();

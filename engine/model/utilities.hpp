@@ -12,11 +12,11 @@
 /// package are one vector addition per block. A second copy by party serves searches.
 #pragma once
 
-#include <Eigen/Core>
-
 #include <cstdint>
 #include <span>
 #include <vector>
+
+#include <Eigen/Core>
 
 #include "engine/model/blocks.hpp"
 #include "engine/model/party.hpp"

@@ -2,10 +2,10 @@
 /// Drawing and stepping the world.
 #include "engine/model/world.hpp"
 
+#include <algorithm>
+
 #include <Eigen/Cholesky>
 #include <Eigen/Eigenvalues>
-
-#include <algorithm>
 
 namespace entente {
 namespace {
@@ -40,8 +40,8 @@ Eigen::MatrixXd factor(std::size_t variables, std::span<const Correlation> corre
 
 double least_eigenvalue(std::size_t variables, std::span<const Correlation> correlations) {
   if (variables == 0) return 1;
-  return Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(
-             correlation_matrix(variables, correlations), Eigen::EigenvaluesOnly)
+  return Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(correlation_matrix(variables, correlations),
+                                                        Eigen::EigenvaluesOnly)
       .eigenvalues()
       .minCoeff();
 }
@@ -124,7 +124,8 @@ WorldState::WorldState(const World& world, std::span<const Party> parties, std::
                                  .news = StreamKey(seed, path + "/news")};
       std::vector<double>& believed = drawn_->believed[belief.party];
       if (believed.empty()) believed = drawn_->truth;
-      believed[i] += b.bias;
+      const Drawn::DrawnVariable& v = drawn_->variables[i];
+      believed[i] = std::clamp(believed[i] + b.bias, v.lo, v.hi);
       drawn_->beliefs.push_back(b);
     }
   }
@@ -171,9 +172,10 @@ void WorldState::Drawn::move_beliefs(std::uint32_t round) {
   }
   for (const DrawnBelief& b : beliefs) {
     const double held = believed[b.party][b.variable];
-    const double news = truth[b.variable] + b.bias +
-                        b.noise * Stream(b.news, replication, round).normal();
-    next[b.party][b.variable] = held + b.gain * (news - held);
+    const double news =
+        truth[b.variable] + b.bias + b.noise * Stream(b.news, replication, round).normal();
+    const DrawnVariable& v = variables[b.variable];
+    next[b.party][b.variable] = std::clamp(held + b.gain * (news - held), v.lo, v.hi);
   }
   believed = std::move(next);
 }
@@ -204,10 +206,12 @@ void WorldState::add(VariableId variable, double amount) {
 
 void WorldState::add_to_belief(PartyId party, VariableId variable, double amount) {
   const bool believes = std::any_of(
-      drawn_->beliefs.begin(), drawn_->beliefs.end(), [&](const Drawn::DrawnBelief& b) {
-        return b.party == party && b.variable == variable;
-      });
-  if (believes) drawn_->believed[party][variable] += amount;
+      drawn_->beliefs.begin(), drawn_->beliefs.end(),
+      [&](const Drawn::DrawnBelief& b) { return b.party == party && b.variable == variable; });
+  if (!believes) return;
+  double& held = drawn_->believed[party][variable];
+  const Drawn::DrawnVariable& v = drawn_->variables[variable];
+  held = std::clamp(held + amount, v.lo, v.hi);
 }
 
 }  // namespace entente

@@ -6,7 +6,7 @@
 /// a first-order vector autoregression: K the diagonal of reversions, C couplings, S the diagonal
 /// of volatilities, L the Cholesky factor of the correlation matrix, e independent standard
 /// normals. A party that only believes a variable holds b, which follows what it is told:
-///     b' = b + gain (z' + bias + noise e - b),
+///     b' = b + gain (z' + bias + noise e - b),    clamped like the variable,
 /// exponential smoothing, the steady state of a scalar Kalman filter with a biased source.
 #pragma once
 
@@ -41,9 +41,9 @@ struct Variable {
   std::string title;
   std::string unit;
   Distribution initial = 0.0;
-  Distribution drift = 0.0;       ///< per round
-  Distribution volatility = 0.0;  ///< standard deviation of a round's shock
-  Distribution reversion = 0.0;   ///< in [0,1]: the share of the way back to the mean per round
+  Distribution drift = 0.0;          ///< per round
+  Distribution volatility = 0.0;     ///< standard deviation of a round's shock
+  Distribution reversion = 0.0;      ///< in [0,1]: the share of the way back to the mean per round
   std::optional<Distribution> mean;  ///< none: where it started
   double lo = -std::numeric_limits<double>::infinity();
   double hi = std::numeric_limits<double>::infinity();
@@ -119,8 +119,8 @@ struct World {
   std::vector<Event> events;
 };
 
-/// The least eigenvalue of the correlation matrix of `variables` variables: negative if there can be
-/// no such shocks.
+/// The least eigenvalue of the correlation matrix of `variables` variables: negative if there can
+/// be no such shocks.
 [[nodiscard]] double least_eigenvalue(std::size_t variables,
                                       std::span<const Correlation> correlations);
 

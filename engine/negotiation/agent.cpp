@@ -54,9 +54,9 @@ Action Agent::act(const Moment& moment, const Text* text, Ask ask, Judgement& ju
     judgement.demanded = next ? own_.worth(*next) : kNothingToTable;
     judgement.accepts = !red && judgement.worth >= moment.no_agreement &&
                         acceptance_->accepts(situation, judgement.worth, judgement.demanded);
-    judgement.ground = red                                       ? Ground::red_line
-                       : judgement.worth < moment.no_agreement   ? Ground::no_agreement
-                                                                 : Ground::demand;
+    judgement.ground = red                                     ? Ground::red_line
+                       : judgement.worth < moment.no_agreement ? Ground::no_agreement
+                                                               : Ground::demand;
     if (judgement.accepts) return Accept{};
   }
   if (ask == Ask::answer) return Reject{};

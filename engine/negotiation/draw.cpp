@@ -33,8 +33,8 @@ Parameters draw(std::span<const Parameter> specified, const Choosing& choosing,
     const auto given = std::find_if(
         choosing.settings.begin(), choosing.settings.end(),
         [&](const Choosing::Setting& setting) { return setting.parameter == parameter.name; });
-    const bool is_number = parameter.kind == Parameter::Kind::number ||
-                           parameter.kind == Parameter::Kind::integer;
+    const bool is_number =
+        parameter.kind == Parameter::Kind::number || parameter.kind == Parameter::Kind::integer;
     if (!is_number) {
       parameters.set(parameter.name, given == choosing.settings.end()
                                          ? std::vector<std::size_t>{}
@@ -72,21 +72,19 @@ DrawnParty draw(const Scenario& scenario, PartyId id, const UtilityView& own, st
       .delay_cost = quantity("/delay_cost", party.delay_cost),
       .ratification = {},
       .bidding = bidding,
-      .bidding_parameters = draw(bidding->parameters, strategy.bidding,
-                                 path + "/strategy/bidding/", seed, replication),
+      .bidding_parameters = draw(bidding->parameters, strategy.bidding, path + "/strategy/bidding/",
+                                 seed, replication),
       .opponent_model = model,
-      .opponent_model_parameters =
-          draw(model->parameters, strategy.opponent_model, path + "/strategy/opponent_model/", seed,
-               replication),
+      .opponent_model_parameters = draw(model->parameters, strategy.opponent_model,
+                                        path + "/strategy/opponent_model/", seed, replication),
       .acceptance = acceptance,
       .acceptance_parameters = draw(acceptance->parameters, strategy.acceptance,
                                     path + "/strategy/acceptance/", seed, replication)};
   if (party.ratification) {
-    drawn.ratification =
-        DrawnRatification{.midpoint = quantity("/ratification/midpoint",
-                                               party.ratification->midpoint),
-                          .slope = quantity("/ratification/slope", party.ratification->slope),
-                          .verdict = StreamKey(seed, path + "/ratification/verdict")};
+    drawn.ratification = DrawnRatification{
+        .midpoint = quantity("/ratification/midpoint", party.ratification->midpoint),
+        .slope = quantity("/ratification/slope", party.ratification->slope),
+        .verdict = StreamKey(seed, path + "/ratification/verdict")};
   }
   return drawn;
 }
@@ -136,24 +134,23 @@ double DrawnNoAgreement::at(std::span<const double> believed) const {
   }
   // Below this the lottery's curvature is beyond the digits of the transform.
   constexpr double kNeutral = 1e-9;
-  const double certain = std::fabs(risk_aversion_) < kNeutral
-                             ? mean
-                             : base - std::log(transformed) / risk_aversion_;
+  const double certain =
+      std::fabs(risk_aversion_) < kNeutral ? mean : base - std::log(transformed) / risk_aversion_;
   return certain + plus;
 }
 
 Case draw(const Scenario& scenario, std::uint64_t seed, std::uint64_t replication) {
   const ProtocolSpec* protocol = find(protocols(), scenario.protocol.name);
   assert(protocol != nullptr);
-  Case drawn{.scenario = scenario,
-             .seed = seed,
-             .replication = replication,
-             .utilities = Utilities(scenario.blocks, scenario.parties, scenario.issues, seed,
-                                    replication),
-             .parties = {},
-             .protocol = protocol,
-             .protocol_parameters =
-                 draw(protocol->parameters, scenario.protocol, "/protocol/", seed, replication)};
+  Case drawn{
+      .scenario = scenario,
+      .seed = seed,
+      .replication = replication,
+      .utilities = Utilities(scenario.blocks, scenario.parties, scenario.issues, seed, replication),
+      .parties = {},
+      .protocol = protocol,
+      .protocol_parameters =
+          draw(protocol->parameters, scenario.protocol, "/protocol/", seed, replication)};
   for (std::size_t p = 0; p < scenario.parties.size(); ++p) {
     drawn.parties.push_back(
         draw(scenario, PartyId(p), drawn.utilities.of(PartyId(p)), seed, replication));

@@ -71,8 +71,7 @@ std::vector<EventId> Happenings::begin_round(int round, WorldState& world) {
   // Crossings are judged before any event of this round moves the world.
   std::vector<bool> crossed(drawn_.size());
   for (std::size_t e = 0; e < drawn_.size(); ++e) {
-    const auto* crossing =
-        std::get_if<Trigger::Crossing>(&scenario_->world.events[e].trigger.kind);
+    const auto* crossing = std::get_if<Trigger::Crossing>(&scenario_->world.events[e].trigger.kind);
     if (crossing == nullptr) continue;
     const bool now = beyond(*crossing, world.truth());
     crossed[e] = now && !drawn_[e].beyond && round > 1;

@@ -77,8 +77,9 @@ class Negotiation : public Room {
   bool sign(const Text& text) override {
     const Signature signature = come_to_signature(
         scenario_, text.package,
-        {.could_sign = [this](PartyId p,
-                              const Package& x) { return agents_[p].could_sign(x, no_agreement(p)); },
+        {.could_sign = [this](
+                           PartyId p,
+                           const Package& x) { return agents_[p].could_sign(x, no_agreement(p)); },
          .worth = [this](PartyId p, const Package& x) { return agents_[p].own().worth(x); },
          .present = [this](PartyId p) { return !left_[p]; }});
     observer_.comes_to_signature(text.package, signature.signatories, signature.set_aside,
@@ -204,8 +205,8 @@ class Negotiation : public Room {
   Happenings happenings_;
   std::vector<Agent> agents_;
   int round_ = 0;
-  std::vector<bool> required_, left_;  ///< by PartyId
-  std::vector<double> delay_;          ///< by PartyId
+  std::vector<bool> required_, left_;             ///< by PartyId
+  std::vector<double> delay_;                     ///< by PartyId
   std::vector<std::optional<Refusal>> refusals_;  ///< by PartyId: the last one
   std::optional<PartyId> left_for_good_;
   std::optional<Signature> signature_;

@@ -17,7 +17,7 @@ namespace entente {
 /// the fewest issues, by falling g_i, whose gains add up to what was missing, demanded - worth.
 /// Over issues in blocks of their own the gains are additive and the set is a smallest one; within
 /// a block it is a first-order account. At least one issue is named if any could gain.
-[[nodiscard]] std::vector<IssueId> decisive_issues(const Scenario& scenario,
-                                                   const Refusal& refusal, const UtilityView& own);
+[[nodiscard]] std::vector<IssueId> decisive_issues(const Scenario& scenario, const Refusal& refusal,
+                                                   const UtilityView& own);
 
 }  // namespace entente

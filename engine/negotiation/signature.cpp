@@ -11,16 +11,14 @@ Package carve_out(const Scenario& scenario, const Package& text,
   Package package = text;
   for (std::size_t i = 0; i < package.size(); ++i) {
     const Issue& issue = scenario.issues[i];
-    const bool consented =
-        std::all_of(issue.consent.begin(), issue.consent.end(),
-                    [&signed_by](PartyId party) { return signed_by[party]; });
+    const bool consented = std::all_of(issue.consent.begin(), issue.consent.end(),
+                                       [&signed_by](PartyId party) { return signed_by[party]; });
     if (!consented) package[i] = issue.status_quo.value_or(package[i]);
   }
   return package;
 }
 
-Signature come_to_signature(const Scenario& scenario, const Package& text,
-                            const Signers& signers) {
+Signature come_to_signature(const Scenario& scenario, const Package& text, const Signers& signers) {
   std::vector<bool> signing(scenario.parties.size());
   for (const PartyId party : scenario.agreement.required) signing[party] = true;
   for (const PartyId party : scenario.agreement.may_sign) signing[party] = signers.present(party);

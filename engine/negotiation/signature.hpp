@@ -18,10 +18,10 @@ struct Signers {
 };
 
 struct Signature {
-  Package package;                    ///< what holds: the text, with issues set aside
-  std::vector<PartyId> signatories;   ///< ascending
-  std::vector<IssueId> set_aside;     ///< at their status quo for want of consent; only changed ones
-  std::vector<PartyId> withdrew;      ///< required parties that no longer accept; empty: it stands
+  Package package;                   ///< what holds: the text, with issues set aside
+  std::vector<PartyId> signatories;  ///< ascending
+  std::vector<IssueId> set_aside;    ///< at their status quo for want of consent; only changed ones
+  std::vector<PartyId> withdrew;     ///< required parties that no longer accept; empty: it stands
 };
 
 /// A text that all required parties have accepted comes to signature.

@@ -8,11 +8,11 @@
 ///
 /// Departures. Only the parties whose signature is required need to accept. A party that may sign
 /// but need not has its turn like the others, but it cannot take a text off the table before those
-/// who must sign have answered it: they are asked first, in order, up to the first refusal. When
-/// all are required, this never happens and the protocol is the published one. If a required party
-/// leaves, the talks are over; any other just loses its seat. When the agreed text does not stand
-/// (an issue falls back to its status quo for want of consent, and a signatory no longer accepts),
-/// it is off the table and the next party opens anew.
+/// who must sign have answered it: before its own text is tabled they are asked, in order, up to
+/// the first refusal. When all are required, this never happens and the protocol is the published
+/// one. If a required party leaves, the talks are over; any other just loses its seat. When the
+/// agreed text does not stand (an issue falls back to its status quo for want of consent, and a
+/// signatory no longer accepts), it is off the table and the next party opens anew.
 #include <algorithm>
 
 #include "engine/protocols/protocol.hpp"
@@ -44,27 +44,26 @@ class AlternatingOffers : public Protocol {
 
   Talks take_turn(Room& room, std::size_t turn) {
     const PartyId party = order_[turn];
-    if (text_ && !room.required(party)) {
-      if (ask_required(room, turn) && room.sign(*text_)) return Talks::over;
-      text_.reset();
-    }
     const Text* text = text_ && text_->by != party ? &*text_ : nullptr;
     Action action = room.ask(party, text, Ask::any);
+    if (std::holds_alternative<Accept>(action)) {
+      accepted_.push_back(party);
+      return all_accepted(room) ? sign(room) : Talks::go_on;
+    }
+    if (text_ && !room.required(party) && ask_required(room, turn) && sign(room) == Talks::over) {
+      return Talks::over;
+    }
+    text_.reset();
     if (auto* offer = std::get_if<Offer>(&action)) {
       text_ = Text{party, std::move(offer->package)};
       accepted_.assign(1, party);
       room.table(*text_);
-      return Talks::go_on;
     }
-    if (std::holds_alternative<Leave>(action)) {
-      return room.required(party) ? Talks::over : Talks::go_on;
-    }
-    if (!std::holds_alternative<Accept>(action)) {
-      text_.reset();
-      return Talks::go_on;
-    }
-    accepted_.push_back(party);
-    if (!all_accepted(room)) return Talks::go_on;
+    const bool left = std::holds_alternative<Leave>(action);
+    return left && room.required(party) ? Talks::over : Talks::go_on;
+  }
+
+  Talks sign(Room& room) {
     if (room.sign(*text_)) return Talks::over;
     text_.reset();
     return Talks::go_on;

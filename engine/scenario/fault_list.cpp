@@ -3,11 +3,26 @@
 #include "engine/scenario/fault_list.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 #include "engine/scenario/json_pointer.hpp"
 
 namespace entente {
+namespace {
+
+/// The parts of "file:line", or of a flag, which has no line.
+std::pair<std::string, std::size_t> file_and_line(const std::string& place) {
+  const std::size_t colon = place.rfind(':');
+  std::size_t line = 0;
+  if (colon == std::string::npos) return {place, 0};
+  const auto [rest, error] =
+      std::from_chars(place.data() + colon + 1, place.data() + place.size(), line);
+  if (error != std::errc{} || rest != place.data() + place.size()) return {place, 0};
+  return {place.substr(0, colon), line};
+}
+
+}  // namespace
 
 FaultList::FaultList(const Document& document) : document_(&document) {
   for (const Fault& fault : document.faults()) {
@@ -28,6 +43,18 @@ void FaultList::raise() const {
   std::vector<Listed> sorted = listed_;
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const Listed& a, const Listed& b) { return a.path < b.path; });
+  // In a document that extends another, what one file says stands in many parts.
+  std::vector<std::string> files;
+  for (Listed& listed : sorted) {
+    auto [file, line] = file_and_line(listed.fault.place);
+    const auto rank = std::find(files.begin(), files.end(), file);
+    listed.file = static_cast<std::size_t>(rank - files.begin());
+    listed.line = line;
+    if (rank == files.end()) files.push_back(std::move(file));
+  }
+  std::stable_sort(sorted.begin(), sorted.end(), [](const Listed& a, const Listed& b) {
+    return std::pair(a.file, a.line) < std::pair(b.file, b.line);
+  });
   std::vector<Fault> faults;
   for (Listed& listed : sorted) faults.push_back(std::move(listed.fault));
   if (count_ > faults.size()) {

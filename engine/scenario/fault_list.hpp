@@ -30,13 +30,15 @@ class FaultList {
     return document_->place(pointer);
   }
 
-  /// Throws InputError with all of them, in the order of the document; nothing if there are none.
+  /// Throws InputError with all of them, file by file and line by line; nothing if there are none.
   void raise() const;
 
  private:
   struct Listed {
     std::vector<std::size_t> path;  ///< positions from the root down, for the order
     Fault fault;
+    std::size_t file = 0;  ///< rank of the file by its first fault in the order of the document
+    std::size_t line = 0;
   };
   [[nodiscard]] std::vector<std::size_t> path_of(const std::string& pointer) const;
 

@@ -67,6 +67,14 @@ void read_kind(Reading& reading, Fields& fields, Trigger& trigger) {
       trigger.kind = read_answer(reading, fields, *node, kind == "accepts");
     }
   }
+  const auto only_with = [&](std::string_view key, const std::string& needed, bool is_there) {
+    const auto node = is_there ? std::nullopt : fields.get(key);
+    if (node) node->fault(in_quotes(key) + " needs " + needed);
+  };
+  const bool crossing = fields.has("variable");
+  const bool answer = fields.has("accepts") || fields.has("rejects");
+  for (const char* key : {"above", "below"}) only_with(key, "a \"variable\"", crossing);
+  for (const char* key : {"text", "by"}) only_with(key, "\"accepts\" or \"rejects\"", answer);
   if (kinds.size() > 1) {
     fields.node().fault("one event cannot have the triggers " + listed(kinds),
                         "write an event for each");

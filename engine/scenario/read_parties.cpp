@@ -56,7 +56,7 @@ NoAgreement::Prospect read_prospect(Reading& reading, const Node& node, const Pa
   }
   if (value) prospect.worth.plus = read_quantity(reading, *value);
   if (!value || fields.has("worth_of")) prospect.worth = read_worth_of(reading, fields, party);
-  const bool worthless = !value && !fields.has("worth_of");
+  const bool worthless = node.json().is_object() && !value && !fields.has("worth_of");
   read_evidence(reading, fields);
   const std::size_t before = reading.faults.count();
   fields.done();

@@ -83,7 +83,8 @@ Preference read_preference(Reading& reading, const Node& node, const Issue& issu
   read_evidence(reading, fields);
   const std::size_t before = reading.faults.count();
   fields.done();
-  if (!scores && !has_stance && reading.faults.count() == before) {
+  const bool is_object = node.json().is_object();
+  if (is_object && !scores && !has_stance && reading.faults.count() == before) {
     node.fault("the preference does not say which options are better",
                "add \"ideal\" and \"limit\", or \"scores\"");
   }
@@ -130,7 +131,8 @@ Clause read_clause(Reading& reading, const Node& node, std::size_t position, Nam
   read_evidence(reading, fields);
   const std::size_t before = reading.faults.count();
   fields.done();
-  if (!forbids && !clause.amount && reading.faults.count() == before) {
+  const bool is_object = node.json().is_object();
+  if (is_object && !forbids && !clause.amount && reading.faults.count() == before) {
     node.fault("the clause has no effect", "add \"amount\": -0.1 or \"red_line\": true");
   }
   return clause;

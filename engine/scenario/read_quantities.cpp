@@ -225,7 +225,7 @@ Distribution read_distribution(Reading& reading, const Node& node, Range range) 
 Distribution read_distribution(Reading& reading, Fields& fields, std::string_view key,
                                Distribution absent, Range range) {
   const auto node = fields.get(key);
-  return node ? read_distribution(reading, *node, range) : absent;
+  return node ? read_distribution(reading, *node, range) : std::move(absent);
 }
 
 std::vector<WorldTerm> read_world_terms(Reading& reading, const Node& node) {

@@ -143,7 +143,8 @@ std::vector<Correlation> read_correlations(Reading& reading, const Node& node) {
   for (const Node& element : node.elements("a list of correlations")) {
     const auto correlation = read_correlation(reading, element);
     if (!correlation) continue;
-    const auto [lo, hi] = std::minmax<std::size_t>(correlation->a, correlation->b);
+    const std::size_t lo = std::min(correlation->a, correlation->b);
+    const std::size_t hi = std::max(correlation->a, correlation->b);
     if (!seen.emplace(lo, hi).second) {
       element.fault("the correlation of " + in_quotes(reading.variables.ids()[lo]) + " and " +
                         in_quotes(reading.variables.ids()[hi]) + " is given twice",

@@ -121,20 +121,6 @@ void check_consent(Reading& reading, const Node& issues, const Scenario& scenari
   }
 }
 
-/// Whoever must sign needs a turn.
-void check_turns(Reading& reading, const Node& protocol, const Scenario& scenario) {
-  for (const Choosing::Setting& setting : scenario.protocol.settings) {
-    const auto* turns = std::get_if<std::vector<std::size_t>>(&setting.value);
-    if (!turns || setting.parameter != "order" || turns->empty()) continue;
-    for (const PartyId party : scenario.agreement.required) {
-      if (std::find(turns->begin(), turns->end(), party) != turns->end()) continue;
-      const std::string id = in_quotes(reading.parties.ids()[party]);
-      reading.faults.add(protocol.pointer() + "/order", id + " must sign but never has a turn",
-                         "add " + id);
-    }
-  }
-}
-
 }  // namespace
 
 void Reading::stop() const {
@@ -162,6 +148,7 @@ AgreementRule read_agreement(Reading& reading, const Node& node) {
       required->fault("nobody has to sign", "name the parties that must sign");
     }
   }
+  const bool signers_known = reading.faults.count() == before && !rule.required.empty();
   if (const auto may_sign = fields.get("may_sign")) {
     for (const std::size_t party : reading.parties.refer_list(*may_sign)) {
       rule.may_sign.emplace_back(party);
@@ -172,7 +159,6 @@ AgreementRule read_agreement(Reading& reading, const Node& node) {
       }
     }
   }
-  const bool signers_known = reading.faults.count() == before && !rule.required.empty();
   if (const auto share = fields.get("balanced_share")) {
     const double most = signers_known ? 1.0 / static_cast<double>(rule.required.size()) : 1.0;
     rule.balanced_share = read_number(reading, *share).value_or(rule.balanced_share);
@@ -207,12 +193,12 @@ Scenario read_all(Reading& reading, const Document& document) {
   const auto parties = root.need("parties", "who negotiates");
   if (parties) scenario.parties = read_parties(reading, *parties, scenario);
   const bool sound = issues && parties && reading.faults.count() == at_start;
-  const std::size_t before = reading.faults.count();
   if (const auto drafts = root.get("drafts")) {
     scenario.drafts = read_drafts(reading, *drafts, scenario.issues);
   }
   if (const auto agreement =
           root.need("agreement", "who must sign, such as {\"required\": [\"upper\", \"lower\"]}")) {
+    const std::size_t before = reading.faults.count();
     scenario.agreement = read_agreement(reading, *agreement);
     if (issues && reading.faults.count() == before) check_consent(reading, *issues, scenario);
   }
@@ -220,7 +206,6 @@ Scenario read_all(Reading& reading, const Document& document) {
   if (const auto protocol =
           root.need("protocol", "such as {\"name\": \"alternating-offers\", \"rounds\": 50}")) {
     read_protocol(reading, *protocol, scenario);
-    if (reading.faults.count() == before) check_turns(reading, *protocol, scenario);
   }
   read_simulation(root, scenario.simulation);
   root.done();

@@ -55,7 +55,7 @@ struct Reading {
   Names quantities{"quantity"};
   Names issues{"issue"};
   Names parties{"party"};
-  Names variables{"variable of the world"};
+  Names variables{"world variable"};
   Names drafts{"draft"};
   std::vector<Names> options;  ///< by issue
 

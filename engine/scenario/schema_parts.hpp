@@ -80,7 +80,7 @@ class Object {
         .may("note", text());
   }
   /// Exactly one of these sets of keys is there.
-  Object& one_of(std::vector<std::vector<std::string>> forms) {
+  Object& one_of(const std::vector<std::vector<std::string>>& forms) {
     for (const auto& keys : forms) forms_.push_back({{"required", keys}});
     return *this;
   }

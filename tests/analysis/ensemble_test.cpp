@@ -56,7 +56,7 @@ TEST_CASE("keeping transcripts changes no outcome", "[ensemble]") {
 
 TEST_CASE("records come in order of replication, all of them, from any start", "[ensemble]") {
   const Scenario scenario = eventful_scenario({.parties = 3, .issues = 4});
-  for (const std::uint64_t replications : {0, 1, 15, 16, 17, 500}) {
+  for (const std::uint64_t replications : {0u, 1u, 15u, 16u, 17u, 500u}) {
     for (const int threads : {1, 3, 8}) {
       std::uint64_t next = 1000;
       const std::uint64_t delivered = run_ensemble(

@@ -27,7 +27,7 @@ TEST_CASE("intervals equal those of Newcombe 1998", "[proportion]") {
 }
 
 TEST_CASE("the ends are where the share is 1.96 standard errors away", "[proportion]") {
-  for (const std::uint64_t of : {1, 2, 10, 1000, 1'000'000}) {
+  for (const std::uint64_t of : {1u, 2u, 10u, 1000u, 1'000'000u}) {
     for (std::uint64_t count = 0; count <= of; count += 1 + of / 7) {
       const Proportion computed = proportion(count, of);
       INFO(count << " of " << of);
@@ -43,7 +43,7 @@ TEST_CASE("the ends are where the share is 1.96 standard errors away", "[proport
 }
 
 TEST_CASE("none and all reach the ends exactly, and of nothing nothing is known", "[proportion]") {
-  for (const std::uint64_t of : {1, 3, 20, 12345}) {
+  for (const std::uint64_t of : {1u, 3u, 20u, 12345u}) {
     CHECK(proportion(0, of).low == 0);
     CHECK(proportion(0, of).high < 1);
     CHECK(proportion(of, of).high == 1);

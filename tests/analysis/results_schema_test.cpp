@@ -67,7 +67,7 @@ json written() {
 
 TEST_CASE("results are valid by their schema", "[schema]") {
   CHECK(faults_of(written()) == "");
-  for (const std::uint64_t replications : {0, 1, 100}) {
+  for (const std::uint64_t replications : {0u, 1u, 100u}) {
     for (const Keep keep : {Keep::outcomes, Keep::transcripts}) {
       const Scenario scenario = testing::simple_scenario({.parties = 5, .issues = 1});
       const std::string text =

@@ -85,7 +85,7 @@ std::vector<double> drawn(std::size_t count, const std::function<double(Stream&)
 }
 
 TEST_CASE("figures of a stream equal those of the sample kept whole", "[sample]") {
-  for (const std::size_t count : {2, 3, 17, 1000, 20'000}) {
+  for (const std::size_t count : {2u, 3u, 17u, 1000u, 20'000u}) {
     check_against_whole(drawn(count, [](Stream& s) { return s.uniform(); }));
     check_against_whole(drawn(count, [](Stream& s) { return 0.3 + 0.2 * s.normal(); }));
     check_against_whole(drawn(count, [](Stream& s) { return std::max(0.0, s.normal() - 1); }));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /// How long payoffs, drawing and whole negotiations take.
-#include <benchmark/benchmark.h>
-
 #include <string>
+
+#include <benchmark/benchmark.h>
 
 #include "engine/negotiation/play.hpp"
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /// Scenarios that cannot be read, from files and from standard input.
+#include <filesystem>
 #include <string>
+#include <vector>
 
 #include <catch2/catch.hpp>
 
@@ -110,4 +112,46 @@ TEST_CASE("assignments change what is run, by ids and by indices", "[cli][input]
   CHECK(summary("/protocol/rounds=3").find("the last is 3)") != std::string::npos);
   CHECK(summary("/parties/upper/delay_cost=0.02") == summary("/parties/0/delay_cost=0.02"));
   CHECK(summary("/parties/upper/delay_cost=0.02") != summary("/parties/1/delay_cost=0.02"));
+}
+
+TEST_CASE("a name without a path is looked for among the installed scenarios", "[cli][input]") {
+  const Directory prefix;
+  std::filesystem::create_directories(prefix.path("bin"));
+  std::filesystem::create_directories(prefix.path("share/entente/scenarios"));
+  std::filesystem::copy_file(ENTENTE_PROGRAM, prefix.path("bin/entente"));
+  std::filesystem::copy_file(kFarms, prefix.path("share/entente/scenarios/farms.json"));
+  const Directory elsewhere;
+  const auto check = [&](const std::string& name) {
+    return run(Setting{.arguments = {"check", name},
+                       .directory = elsewhere.path(),
+                       .program = prefix.path("bin/entente")});
+  };
+  CHECK(check("farms.json").code == 0);
+  CHECK(check("farms").code == 0);
+  CHECK(check("./farms.json").code == 3);
+  CHECK(check("fams.json").err ==
+        "fams.json: there is no such file\n    did you mean \"farms.json\"?\n");
+  elsewhere.write("farms.json", "{}");  // what is here goes before what is installed
+  CHECK(check("farms.json").code == 3);
+}
+
+TEST_CASE("red lines that leave no package are no fault but are told", "[cli][input]") {
+  const std::vector<std::string> sets{
+      "--set", R"(/parties/upper/clauses=[{"id":"a","when":{"fence":"none"},"red_line":true}])",
+      "--set",
+      R"(/parties/lower/clauses=[{"id":"b","when":{"fence":["hedge","wall"]},"red_line":true}])"};
+  std::vector<std::string> check{"check", kFarms};
+  check.insert(check.end(), sets.begin(), sets.end());
+  const Ended checked = run(check);
+  CHECK(checked.code == 0);
+  CHECK(checked.out.find("\nNo agreement is possible: each of these forbids all\n") !=
+        std::string::npos);
+  std::vector<std::string> played{"run", kFarms, "-n", "5"};
+  played.insert(played.end(), sets.begin(), sets.end());
+  const Ended ended = run(played);
+  CHECK(ended.code == 0);
+  CHECK(ended.err.starts_with(kFarms));
+  CHECK(ended.err.find("there cannot be an agreement") != std::string::npos);
+  CHECK(ended.out.find("What stood in the way") != std::string::npos);
+  CHECK(run({"check", kFarms}).out.find("No agreement is possible") == std::string::npos);
 }

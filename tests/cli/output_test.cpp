@@ -223,3 +223,19 @@ TEST_CASE("several scenarios make a directory of results and a table side by sid
   CHECK(no_directory.code == 1);
   CHECK(no_directory.out.empty());
 }
+
+TEST_CASE("results do not overwrite a scenario", "[cli][output]") {
+  const Directory directory;
+  const std::string text = text_of_file(kFarms);
+  directory.write("farms.json", text);
+  directory.write("other.json", text);
+  const auto refused = [&](const std::vector<std::string>& arguments) {
+    const Ended ended = run(Setting{.arguments = arguments, .directory = directory.path()});
+    CHECK(ended.code == 2);
+    CHECK(ended.err.starts_with(
+        "entente run: the results would overwrite the scenario farms.json\n"));
+  };
+  refused({"run", "farms.json", "-o", "./farms.json"});
+  refused({"run", "farms.json", "other.json", "-o", "."});
+  CHECK(text_of_file(directory.path("farms.json")) == text);
+}

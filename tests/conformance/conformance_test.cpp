@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /// What every protocol, strategy, opponent model and acceptance condition must keep to.
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <set>
+
+#include <catch2/catch.hpp>
 
 #include "engine/negotiation/play.hpp"
 #include "engine/negotiation/signature.hpp"
@@ -170,8 +171,8 @@ TEST_CASE("every Spec is complete and named once", "[conformance]") {
       for (const Parameter& parameter : spec->parameters) {
         INFO(parameter.name);
         CHECK_FALSE(parameter.summary.empty());
-        const bool number = parameter.kind == Parameter::Kind::number ||
-                            parameter.kind == Parameter::Kind::integer;
+        const bool number =
+            parameter.kind == Parameter::Kind::number || parameter.kind == Parameter::Kind::integer;
         CHECK(parameter.of.empty() == number);
         if (!number) continue;
         CHECK(parameter.lo < parameter.hi);

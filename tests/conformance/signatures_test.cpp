@@ -3,12 +3,13 @@
 ///
 /// tests/signatures.txt holds them; a change in behaviour shows there by name. Worths are hashed to
 /// nine decimals: decisions are what counts, not the last digit of a library's logarithm.
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
 #include <iomanip>
 #include <sstream>
+
+#include <catch2/catch.hpp>
 
 #include "engine/negotiation/play.hpp"
 #include "tests/combinations.hpp"
@@ -25,12 +26,12 @@ class Hasher : public Observer {
   void event_happens(EventId event) override { take(event); }
   void tables(PartyId party, const Package& text) override {
     take(party);
-    for (const Option option : text) take(option);
+    for (const Option option : text) take(std::size_t{option});
   }
   void answers(PartyId party, PartyId by, const Package&, const Judgement& judgement) override {
     take(party);
     take(by);
-    take(judgement.accepts ? 1 : 0);
+    take(std::size_t{judgement.accepts});
     take(judgement.worth);
     take(judgement.no_agreement);
   }

@@ -2,8 +2,9 @@
 /// Blocks: connected components, rows and options there and back.
 #include "engine/model/blocks.hpp"
 
-#include <catch2/catch.hpp>
 #include <set>
+
+#include <catch2/catch.hpp>
 
 #include "tests/random_scenario.hpp"
 

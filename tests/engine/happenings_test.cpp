@@ -106,8 +106,7 @@ TEST_CASE("an answer triggers by who gives it, to what and to whom", "[events]")
   Play play({.kind = refusal});
   const auto answer = [&play](bool accepts, std::size_t party, std::size_t by,
                               const Package& text) {
-    return play.happenings
-        .after_answer(1, accepts, PartyId(party), PartyId(by), text, play.world)
+    return play.happenings.after_answer(1, accepts, PartyId(party), PartyId(by), text, play.world)
         .size();
   };
   CHECK(answer(true, 0, 2, {1, 1}) == 0);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /// Bad input is told in exactly these words: tests/errors/<case>.json beside <case>.stderr.
-#include <catch2/catch.hpp>
-
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+
+#include <catch2/catch.hpp>
 
 #include "engine/scenario/reader.hpp"
 

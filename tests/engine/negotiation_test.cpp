@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /// The negotiation loop on cases worked by hand: endings, reasons, delay, risk, ratification.
-#include <catch2/catch.hpp>
 #include <cmath>
+
+#include <catch2/catch.hpp>
 
 #include "engine/negotiation/play.hpp"
 
@@ -133,7 +134,7 @@ TEST_CASE("tolerance lets through so many changes and no more", "[negotiation]")
   };
   CHECK_FALSE(agreed(ending(0, 1)));
   CHECK(agreed(ending(1, 1)));
-  CHECK(agreed(ending(1, 0.2)));        // money weighs 0.2
+  CHECK(agreed(ending(1, 0.2)));  // money weighs 0.2
   CHECK_FALSE(agreed(ending(2, 0.19)));
 }
 
@@ -180,8 +181,9 @@ TEST_CASE("ratification succeeds as often as its logistic chance says", "[negoti
   const double chance = 1 / (1 + std::exp(-10 * (0.8 - 0.7)));
   CHECK(count.chances / kReplications == Approx(chance));
   CHECK(count.successes + failed == kReplications);
-  CHECK(count.successes ==
-        Approx(chance * kReplications).margin(5 * std::sqrt(kReplications * chance * (1 - chance))));
+  CHECK(
+      count.successes ==
+      Approx(chance * kReplications).margin(5 * std::sqrt(kReplications * chance * (1 - chance))));
 }
 
 TEST_CASE("the certainty equivalent of a lottery follows the attitude to risk", "[negotiation]") {
@@ -212,8 +214,7 @@ TEST_CASE("the certainty equivalent of a lottery follows the attitude to risk", 
     CHECK(certain(3) == Approx(before - 0.125));
   }
   SECTION("a prospect can be worth as much as a draft") {
-    scenario.parties[0].no_agreement.prospects = {
-        {constant(1), {DraftId(0), constant(-0.1)}}};
+    scenario.parties[0].no_agreement.prospects = {{constant(1), {DraftId(0), constant(-0.1)}}};
     CHECK(certain(0) == Approx(0.7));
   }
 }

@@ -2,9 +2,10 @@
 /// Draws of every distribution, and quantities evaluated against the world.
 #include "engine/model/quantity.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <vector>
+
+#include <catch2/catch.hpp>
 
 using namespace entente;
 

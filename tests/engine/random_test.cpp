@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-/// Streams of random numbers: the generator's published answers, moments, and independence of order.
-#include <Random123/philox.h>
+/// Streams of random numbers: the generator's published answers, moments, and independence of
+/// order.
+#include "engine/base/random.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <vector>
 
-#include "engine/base/random.hpp"
+#include <Random123/philox.h>
+#include <catch2/catch.hpp>
 
 using namespace entente;
 
@@ -20,8 +21,8 @@ TEST_CASE("Philox gives the known answers of its authors", "[random]") {
   CHECK(zeros[1] == 0xe169c58d);
   CHECK(zeros[2] == 0xbc57ac4c);
   CHECK(zeros[3] == 0x9b00dbd8);
-  const auto pi = philox({{0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}},
-                         {{0xa4093822, 0x299f31d0}});
+  const auto pi =
+      philox({{0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}}, {{0xa4093822, 0x299f31d0}});
   CHECK(pi[0] == 0xd16cfe09);
   CHECK(pi[1] == 0x94fdcceb);
   CHECK(pi[2] == 0x5001e420);

@@ -13,6 +13,7 @@
 #include <valijson/schema_parser.hpp>
 #include <valijson/validator.hpp>
 
+#include "engine/base/random.hpp"
 #include "engine/scenario/plugin_summary.hpp"
 #include "engine/scenario/reader.hpp"
 #include "engine/scenario/schema.hpp"
@@ -217,6 +218,28 @@ TEST_CASE("schema and reader agree on which keys are required", "[schema]") {
     });
   }
   CHECK(required > 60);
+}
+
+TEST_CASE("the schema accepts whatever the reader accepts", "[schema]") {
+  // Random parts of a good scenario take the place of others.
+  const Validity valid(scenario_schema());
+  const json whole = every_key();
+  std::vector<Pointer> parts;
+  visit(whole, Pointer(), [&](const json&, const Pointer& at) { parts.push_back(at); });
+  Stream random(StreamKey(1, "parts"));
+  const auto part = [&] { return parts[random.below(parts.size())]; };
+  int accepted = 0;
+  for (int round = 0; round < 1'500; ++round) {
+    const Pointer at = part();
+    const Pointer from = part();
+    json document = whole;
+    document[at] = whole[from];
+    if (!faults_of(document).empty()) continue;
+    ++accepted;
+    INFO(at << " from " << from);
+    CHECK(valid.of(document));
+  }
+  CHECK(accepted > 100);
 }
 
 TEST_CASE("what is not an object is rejected by schema and reader", "[schema]") {

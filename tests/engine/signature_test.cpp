@@ -40,14 +40,13 @@ struct Fixture {
   }
 
   [[nodiscard]] Signature sign(const Package& text) const {
-    return come_to_signature(
-        scenario, text,
-        {.could_sign =
-             [this](PartyId p, const Package& x) {
-               return p != red_line_of && worth(p, x) >= no_agreement[p];
-             },
-         .worth = [this](PartyId p, const Package& x) { return worth(p, x); },
-         .present = [this](PartyId p) { return bool{present[p]}; }});
+    return come_to_signature(scenario, text,
+                             {.could_sign =
+                                  [this](PartyId p, const Package& x) {
+                                    return p != red_line_of && worth(p, x) >= no_agreement[p];
+                                  },
+                              .worth = [this](PartyId p, const Package& x) { return worth(p, x); },
+                              .present = [this](PartyId p) { return bool{present[p]}; }});
   }
 };
 

@@ -2,8 +2,9 @@
 /// Utilities over blocks against the definition, package by package.
 #include "engine/model/utilities.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
+
+#include <catch2/catch.hpp>
 
 #include "tests/random_scenario.hpp"
 
@@ -135,9 +136,7 @@ TEST_CASE("a kinked score falls from the ideal and bends at the limit", "[utilit
     CHECK(score(open, 4, 3, 0.5) == Approx(0.5));
     CHECK_FALSE(beyond_limit(open, 3));
   }
-  SECTION("one option is worth everything") {
-    CHECK(score(Stance{}, 1, 0, 0.5) == 1);
-  }
+  SECTION("one option is worth everything") { CHECK(score(Stance{}, 1, 0, 0.5) == 1); }
 }
 
 TEST_CASE("a party to whom all packages are equal has utility 0", "[utilities]") {

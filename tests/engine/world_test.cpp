@@ -2,10 +2,10 @@
 /// The world's moments against their closed form; bounds, beliefs and couplings.
 #include "engine/model/world.hpp"
 
-#include <Eigen/Dense>
-
-#include <catch2/catch.hpp>
 #include <cmath>
+
+#include <Eigen/Dense>
+#include <catch2/catch.hpp>
 
 using namespace entente;
 
@@ -70,15 +70,14 @@ TEST_CASE("mean, variance and correlation follow the closed form", "[world]") {
     products += (z - z0) * (z - z0).transpose();
   }
   const Eigen::Vector3d found_mean = sum / kReplications;
-  const Eigen::Matrix3d found =
-      products / kReplications - found_mean * found_mean.transpose();
+  const Eigen::Matrix3d found = products / kReplications - found_mean * found_mean.transpose();
   for (Eigen::Index i = 0; i < 3; ++i) {
     const double error = std::sqrt(covariance(i, i) / kReplications);
     CHECK(found_mean(i) == Approx(mean(i)).margin(5 * error));
     for (Eigen::Index j = 0; j < 3; ++j) {
-      const double spread = covariance(i, i) * covariance(j, j) + covariance(i, j) * covariance(i, j);
-      CHECK(found(i, j) ==
-            Approx(covariance(i, j)).margin(5 * std::sqrt(spread / kReplications)));
+      const double spread =
+          covariance(i, i) * covariance(j, j) + covariance(i, j) * covariance(i, j);
+      CHECK(found(i, j) == Approx(covariance(i, j)).margin(5 * std::sqrt(spread / kReplications)));
     }
   }
 }

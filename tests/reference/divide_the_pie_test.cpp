@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /// Dividing a pie: when time-dependent agents agree, and how, against the crossing of their curves.
 ///
-/// Two parties want all of one pie. With aspirations a_p(t) = from - (from - to) t^(1/beta) (Faratin,
-/// Sierra & Jennings 1998), each asks for its aspiration and accepts what is at least its next
-/// demand. So the talks end at the first turn at which the demands of the two no longer exceed the
-/// pie: a_1(t) + a_2(t) <= 1, and the one who accepts gets what the other left. The analytic time
-/// solves a_1(t) + a_2(t) = 1; rounds and slices are steps, so the engine may differ by one of each.
-#include <catch2/catch.hpp>
+/// Two parties want all of one pie. With aspirations a_p(t) = from - (from - to) t^(1/beta)
+/// (Faratin, Sierra & Jennings 1998), each asks for its aspiration and accepts what is at least its
+/// next demand. So the talks end at the first turn at which the demands of the two no longer exceed
+/// the pie: a_1(t) + a_2(t) <= 1, and the one who accepts gets what the other left. The analytic
+/// time solves a_1(t) + a_2(t) = 1; rounds and slices are steps, so the engine may differ by one of
+/// each.
 #include <cmath>
+
+#include <catch2/catch.hpp>
 
 #include "engine/negotiation/play.hpp"
 
@@ -44,7 +46,8 @@ Party eater(const char* id, bool wants_first, const Curve& curve, double no_agre
 Scenario pie(const Curve& first, const Curve& second, double no_agreement_1 = 0,
              double no_agreement_2 = 0) {
   Scenario scenario;
-  Issue share{.id = "share", .title = "", .unit = "", .options = {}, .status_quo = {}, .consent = {}};
+  Issue share{
+      .id = "share", .title = "", .unit = "", .options = {}, .status_quo = {}, .consent = {}};
   for (std::size_t o = 0; o <= kSlices; ++o) {
     share.options.push_back({std::to_string(o), "", static_cast<double>(o)});
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/// AC_combi: the own next bid as the measure, and near the end the best that can still be hoped for.
+/// AC_combi: the own next bid as the measure, and near the end the best that can still be hoped
+/// for.
 ///
 /// Baarslag, Hindriks & Jonker 2014, AC_combi(T, MAX^W), the best of those they compared: accept x
 /// iff AC_next accepts it, or t >= T and u(x) is at least the worth of every text heard in the

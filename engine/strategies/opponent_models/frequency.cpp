@@ -7,9 +7,10 @@
 /// are divided by their sum; every option in the text is counted. The estimate is
 ///     u(x) = sum_i w_i count_i(x_i) / max count_i.
 ///
-/// Departures: weights are not capped (the published cap keeps the last issue from reaching 1, which
-/// normalising by the sum does already). When the other's true utility becomes known to an accuracy
-/// a, the estimate becomes a x truth + (1 - a) x the frequency estimate, interactions included.
+/// Departures: weights are not capped (the published cap keeps the last issue from reaching 1,
+/// which normalising by the sum does already). When the other's true utility becomes known to an
+/// accuracy a, the estimate becomes a x truth + (1 - a) x the frequency estimate, interactions
+/// included.
 #include <algorithm>
 
 #include "engine/strategies/strategy.hpp"
@@ -93,10 +94,8 @@ const OpponentModelSpec kFrequency = {
     .summary = "counts what the other asks for and what it leaves unchanged",
     .source = "HardHeaded: van Krimpen, Looije & Hajizadeh 2013",
     .parameters = kParameters,
-    .make = [](const Parameters& parameters,
-               const UtilityView& own) -> std::unique_ptr<OpponentModel> {
-      return std::make_unique<Frequency>(parameters, own);
-    },
+    .make = [](const Parameters& parameters, const UtilityView& own)
+        -> std::unique_ptr<OpponentModel> { return std::make_unique<Frequency>(parameters, own); },
 };
 
 }  // namespace entente

@@ -1,0 +1,449 @@
+// SPDX-License-Identifier: Apache-2.0
+/// From documents to scenarios: what is read, what is refused, and what is never blamed.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <catch2/catch.hpp>
+
+#include "engine/base/random.hpp"
+#include "engine/model/utilities.hpp"
+#include "engine/scenario/evidence.hpp"
+#include "engine/scenario/reader.hpp"
+#include "engine/scenario/red_lines.hpp"
+
+namespace entente {
+namespace {
+
+using Catch::Matchers::Contains;
+using nlohmann::json;
+
+Scenario read(const json& document) {
+  return read_scenario(Document::parse("test.json", document.dump()));
+}
+
+std::vector<Fault> faults_of(const json& document) {
+  try {
+    (void)read(document);
+  } catch (const InputError& error) {
+    return error.faults();
+  }
+  return {};
+}
+
+json every_key() {
+  std::ifstream file(std::filesystem::path(ENTENTE_SOURCE_DIR) / "tests/engine/every_key.json");
+  return json::parse(file);
+}
+
+/// Two parties, no preferences yet.
+json two_parties(const json& issues) {
+  json document = {{"title", "test"},
+                   {"issues", issues},
+                   {"agreement", {{"required", {"a", "b"}}}},
+                   {"protocol", {{"name", "alternating-offers"}, {"rounds", 9}}}};
+  for (const char* id : {"a", "b"}) {
+    document["parties"].push_back(
+        {{"id", id}, {"preferences", json::object()}, {"no_agreement", 0.1}});
+  }
+  return document;
+}
+
+template <class T>
+const T& as(const Distribution& distribution) {
+  return std::get<T>(distribution);
+}
+
+}  // namespace
+
+TEST_CASE("reads what the scenario says", "[reader]") {
+  const Scenario s = read(every_key());
+  CHECK(s.title == "Three farms and a well");
+  CHECK(s.date == "2025-12-02");
+  CHECK(s.rounds == 50);
+  CHECK(s.simulation.replications == 1000);
+  CHECK(s.simulation.seed == 1);
+  CHECK(s.digest.size() == 32);
+
+  REQUIRE(s.issues.size() == 3);
+  CHECK(s.issues[0].title == "Water for the lower farm");
+  CHECK(s.issues[1].title == "road");
+  CHECK(s.issues[0].options[1].amount == 20.0);
+  CHECK(s.issues[0].status_quo == Option{0});
+  CHECK(s.issues[0].consent == std::vector{PartyId(0)});
+  CHECK_FALSE(s.issues[2].status_quo);
+
+  REQUIRE(s.drafts.size() == 2);
+  CHECK(s.drafts[0].by == PartyId(2));
+  CHECK(s.drafts[0].package == Package{1, 0, 1});
+  CHECK(s.drafts[1].package == Package{0, 1, 0});
+
+  CHECK(s.agreement.required == std::vector{PartyId(0), PartyId(1)});
+  CHECK(s.agreement.may_sign == std::vector{PartyId(2)});
+  CHECK(s.agreement.balanced_share == 0.2);
+  CHECK(s.protocol.name == "alternating-offers");
+  CHECK(std::get<std::vector<std::size_t>>(s.protocol.settings[0].value) ==
+        std::vector<std::size_t>{1, 0, 2});
+  // Clauses tie water to road and fence to road: one block of all.
+  CHECK(s.blocks.rows() == 18);
+}
+
+TEST_CASE("reads parties", "[reader]") {
+  const Scenario s = read(every_key());
+  const Party& upper = s.parties[0];
+  CHECK(as<Uniform>(upper.preferences[0].weight).hi == 0.7);
+  const auto& stance = std::get<Stance>(upper.preferences[0].scores);
+  CHECK(stance.ideal == 0);
+  CHECK(stance.limit == 1);
+  CHECK(stance.limit_is_red_line);
+  CHECK(as<double>(upper.preferences[2].weight) == 1.5);  // the quantity "low"
+  CHECK(as<Choice>(upper.score_at_limit).values == std::vector{0.3, 0.4, 0.5});
+
+  REQUIRE(upper.clauses.size() == 3);
+  CHECK(as<Normal>(*upper.clauses[0].amount).mean == -0.1);
+  CHECK(upper.clauses[0].when[1].options == std::vector<Option>{1, 2});
+  CHECK(upper.clauses[1].id == "1");
+  CHECK_FALSE(upper.clauses[1].amount);
+  CHECK(as<double>(*upper.clauses[2].amount) == 0.01);
+
+  REQUIRE(upper.no_agreement.prospects.size() == 1);
+  const Worth& limits = upper.no_agreement.prospects[0].worth;
+  CHECK(std::holds_alternative<Worth::OwnLimits>(limits.of));
+  CHECK(as<double>(limits.plus.world[0].coefficient) == -0.2);
+  CHECK(upper.delay_cost.world[0].variable == VariableId(0));
+  CHECK(as<double>(upper.ratification->slope.base) == 20);
+  CHECK(upper.strategy.bidding.settings[0].parameter == "beta");
+
+  const Party& lower = s.parties[1];
+  CHECK(as<Uniform>(lower.preferences[1].weight).lo == 4);  // "higher" is "high"
+  // An issue left out has no weight and equal scores.
+  CHECK(as<double>(lower.preferences[2].weight) == 0);
+  CHECK(std::get<std::vector<Distribution>>(lower.preferences[2].scores).size() == 3);
+  REQUIRE(lower.no_agreement.prospects.size() == 2);
+  CHECK(std::get<DraftId>(lower.no_agreement.prospects[1].worth.of) == DraftId(1));
+  CHECK(as<double>(lower.no_agreement.plus.base) == 0.01);
+  CHECK(lower.strategy.bidding.name == "time-dependent");
+}
+
+TEST_CASE("reads the world", "[reader]") {
+  const World world = read(every_key()).world;
+  CHECK(world.round == "1 week");
+  CHECK(world.variables[0].hi == 1);
+  CHECK(as<double>(*world.variables[0].mean) == 0.3);
+  CHECK(world.variables[0].couplings[0].from == VariableId(1));
+  CHECK(world.variables[0].beliefs[0].party == PartyId(1));
+  CHECK(world.correlations[0].value == 0.5);
+  REQUIRE(world.events.size() == 6);
+  CHECK(world.events[0].trigger.until == 40);
+  CHECK(as<Uniform>(world.events[0].effects.beliefs[0].add).lo == -0.2);
+  CHECK(std::get<Trigger::AtRound>(world.events[1].trigger.kind).round == 10);
+  CHECK(std::get<Trigger::Crossing>(world.events[2].trigger.kind).above);
+  CHECK_FALSE(std::get<Trigger::Crossing>(world.events[3].trigger.kind).above);
+  const auto& leak = std::get<Trigger::Answer>(world.events[4].trigger.kind);
+  CHECK(leak.accepts);
+  CHECK(leak.text == DraftId(0));
+  CHECK(leak.by == PartyId(0));
+  CHECK(world.events[4].effects.reveals[0].to == std::vector{PartyId(0), PartyId(2)});
+  CHECK_FALSE(std::get<Trigger::Answer>(world.events[5].trigger.kind).accepts);
+}
+
+TEST_CASE("equal documents are equal scenarios", "[reader]") {
+  json other = every_key();
+  other["protocol"]["rounds"] = 50.0;
+  CHECK(read(other).digest == read(every_key()).digest);
+  other["protocol"]["rounds"] = 51;
+  CHECK(read(other).digest != read(every_key()).digest);
+}
+
+TEST_CASE("a hundred thousand issues are one fault", "[reader]") {
+  json issues = json::array();
+  for (int i = 0; i < 100'000; ++i) {
+    issues.push_back({{"id", "i" + std::to_string(i)}, {"options", {"x", "y"}}});
+  }
+  json document = two_parties(issues);
+  for (json& party : document["parties"]) {
+    party["preferences"]["i7"] = {{"weight", 1}, {"scores", {0, 1}}};
+  }
+  const std::vector<Fault> faults = faults_of(document);
+  REQUIRE(faults.size() == 1);
+  CHECK(text_of(faults[0]) ==
+        "test.json:1: /issues: 100,000 issues are too many\n    the limit is 2,000");
+}
+
+TEST_CASE("limits of size are one fault each", "[reader]") {
+  const json issues = {{{"id", "road"}, {"options", {"x", "y"}}}};
+  const auto numbered = [](std::size_t count) {
+    json list = json::array();
+    for (std::size_t i = 0; i < count; ++i) list.push_back("o" + std::to_string(i));
+    return list;
+  };
+  json document = two_parties(issues);
+  std::string what;
+  SECTION("options") {
+    document["issues"][0]["options"] = numbered(65'536);
+    what = "65,536 options are too many";
+  }
+  SECTION("parties") {
+    for (int i = 0; i < 63; ++i) document["parties"].push_back({{"id", std::to_string(i)}});
+    what = "65 parties are too many";
+  }
+  SECTION("clauses") {
+    const json clause = {{"when", {{"road", "x"}}}, {"amount", 0.1}};
+    document["parties"][0]["clauses"] = std::vector<json>(1001, clause);
+    document["parties"][1]["clauses"] = std::vector<json>(1000, clause);
+    what = "the parties have 2,001 clauses together; the limit is 2,000";
+  }
+  SECTION("drafts") {
+    for (int i = 0; i < 1001; ++i) document["drafts"][std::to_string(i)] = json::object();
+    what = "1,001 drafts are too many";
+  }
+  SECTION("rows") {
+    document["issues"].clear();
+    for (int i = 0; i < 20; ++i) {
+      document["issues"].push_back({{"id", std::to_string(i)}, {"options", numbered(60'000)}});
+    }
+    for (json& party : document["parties"]) {
+      party["preferences"]["7"] = {{"weight", 1}, {"ideal", "o0"}, {"limit", "o1"}};
+    }
+    what =
+        "issues and clauses make 1,200,000 combinations in all blocks together; the limit is "
+        "1,048,576";
+  }
+  const std::vector<Fault> faults = faults_of(document);
+  REQUIRE(faults.size() == 1);
+  CHECK(faults[0].what == what);
+}
+
+TEST_CASE("the size of a block of any number of issues is told", "[reader]") {
+  json issues = json::array();
+  json when = json::object();
+  for (int i = 0; i < 2'000; ++i) {
+    const std::string id = "i" + std::to_string(i);
+    issues.push_back({{"id", id}, {"options", {"x", "y", "z"}}});
+    when[id] = "x";
+  }
+  json document = two_parties(issues);
+  for (json& party : document["parties"]) {
+    party["preferences"]["i0"] = {{"weight", 1}, {"scores", {0, 1, 2}}};
+  }
+  document["parties"][0]["clauses"] = {{{"when", when}, {"amount", 1}}};
+  const std::vector<Fault> faults = faults_of(document);
+  REQUIRE(faults.size() == 1);
+  CHECK_THAT(faults[0].what, Contains("2000 issues into a block of more than 10^18 combinations"));
+}
+
+TEST_CASE("of many faults fifty are told and the rest counted", "[reader]") {
+  json document = every_key();
+  for (int i = 0; i < 3'000; ++i) {
+    document["parties"][0]["preferences"]["watr" + std::to_string(i)] = {
+        {"weight", 1}, {"ideal", "a"}, {"limit", "a"}};
+  }
+  const std::vector<Fault> faults = faults_of(document);
+  REQUIRE(faults.size() == 51);
+  CHECK(text_of(faults.back()) == "and 2950 more");
+}
+
+TEST_CASE("faults come line by line", "[reader]") {
+  const std::string text = R"({
+    "title": 1,
+    "protocol": {"name": "alternating-offers", "rounds": 0},
+    "agreement": {"required": ["x"]},
+    "parties": [],
+    "issues": [{"id": "road", "options": []}]
+  })";
+  try {
+    (void)read_scenario(Document::parse("s.json", text));
+    FAIL("a bad scenario was read");
+  } catch (const InputError& error) {
+    std::vector<std::string> places;
+    for (const Fault& fault : error.faults()) places.push_back(fault.place);
+    CHECK(places ==
+          std::vector<std::string>{"s.json:2", "s.json:3", "s.json:4", "s.json:5", "s.json:6"});
+  }
+}
+
+TEST_CASE("a missing part does not make names elsewhere unknown", "[reader]") {
+  for (const char* key : {"issues", "parties"}) {
+    json document = every_key();
+    document.erase(key);
+    const std::vector<Fault> faults = faults_of(document);
+    INFO(key);
+    REQUIRE(faults.size() == 1);
+    CHECK(faults[0].what == '"' + std::string(key) + "\" is missing");
+  }
+}
+
+namespace {
+
+/// Two parties with some red lines on three issues of one to three options.
+json random_red_lines(Stream& random) {
+  json issues = json::array();
+  std::vector<std::size_t> options;
+  for (int i = 0; i < 3; ++i) {
+    options.push_back(1 + random.below(3));
+    json names = json::array();
+    for (std::size_t o = 0; o < options.back(); ++o) names.push_back(std::to_string(o));
+    issues.push_back({{"id", "i" + std::to_string(i)}, {"options", names}});
+  }
+  json document = two_parties(issues);
+  for (json& party : document["parties"]) {
+    for (std::size_t i = 0; i < 3; ++i) {
+      party["preferences"]["i" + std::to_string(i)] = {
+          {"weight", 1},
+          {"ideal", std::to_string(random.below(options[i]))},
+          {"limit", std::to_string(random.below(options[i]))},
+          {"limit_is_red_line", random.below(4) == 0}};
+    }
+    party["clauses"] = json::array();
+    for (std::uint64_t c = random.below(6); c > 0; --c) {
+      json when = json::object();
+      for (std::size_t i = 0; i < 3; ++i) {
+        if (random.below(2) == 0) continue;
+        when["i" + std::to_string(i)] = std::to_string(random.below(options[i]));
+      }
+      if (!when.empty()) party["clauses"].push_back({{"when", when}, {"red_line", true}});
+    }
+  }
+  return document;
+}
+
+bool crosses_red_line(const json& party, const std::vector<std::size_t>& package) {
+  for (std::size_t i = 0; i < package.size(); ++i) {
+    const json& preference = party["preferences"]["i" + std::to_string(i)];
+    const int ideal = std::stoi(preference["ideal"].get<std::string>());
+    const int limit = std::stoi(preference["limit"].get<std::string>());
+    const bool beyond = std::abs(static_cast<int>(package[i]) - ideal) > std::abs(limit - ideal);
+    if (preference["limit_is_red_line"] == true && beyond) return true;
+  }
+  return std::any_of(party["clauses"].begin(), party["clauses"].end(), [&](const json& clause) {
+    for (std::size_t i = 0; i < package.size(); ++i) {
+      const std::string id = "i" + std::to_string(i);
+      if (clause["when"].contains(id) && clause["when"][id] != std::to_string(package[i])) {
+        return false;
+      }
+    }
+    return true;
+  });
+}
+
+/// Whether a package crosses no red line of any of the parties, by trying all.
+bool leaves_a_package(const json& document, const std::vector<json>& parties) {
+  const auto options = [&](int i) { return document["issues"][i]["options"].size(); };
+  for (std::size_t x = 0; x < options(0) * options(1) * options(2); ++x) {
+    const std::vector<std::size_t> package = {x % options(0), x / options(0) % options(1),
+                                              x / options(0) / options(1)};
+    if (std::none_of(parties.begin(), parties.end(),
+                     [&](const json& party) { return crosses_red_line(party, package); })) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+TEST_CASE("red lines are contradictory exactly if they forbid every package", "[reader]") {
+  Stream random(StreamKey(1, "red lines"));
+  int of_one = 0;
+  int of_both = 0;
+  int none = 0;
+  for (int round = 0; round < 600; ++round) {
+    const json document = random_red_lines(random);
+    const json& a = document["parties"][0];
+    const json& b = document["parties"][1];
+    INFO(document.dump());
+    if (!leaves_a_package(document, {a}) || !leaves_a_package(document, {b})) {
+      ++of_one;
+      const std::vector<Fault> faults = faults_of(document);
+      CHECK_FALSE(faults.empty());
+      for (const Fault& fault : faults) CHECK_THAT(fault.what, Contains("no package is left"));
+      continue;
+    }
+    const Document text = Document::parse("test.json", document.dump());
+    const std::vector<Fault> found = irreconcilable_red_lines(text, read_scenario(text));
+    CHECK(found.empty() == leaves_a_package(document, {a, b}));
+    ++(found.empty() ? none : of_both);
+  }
+  CHECK(of_one > 30);
+  CHECK(of_both > 30);
+  CHECK(none > 30);
+}
+
+TEST_CASE("irreconcilable parties are named with the red lines to relax", "[reader]") {
+  json document = two_parties({{{"id", "water"}, {"options", {"none", "half", "all"}}},
+                               {{"id", "road"}, {"options", {"closed", "open"}}}});
+  document["parties"][0]["preferences"]["water"] = {
+      {"weight", 1}, {"ideal", "none"}, {"limit", "none"}, {"limit_is_red_line", true}};
+  document["parties"][1]["preferences"]["water"] = {
+      {"weight", 1}, {"ideal", "all"}, {"limit", "half"}};
+  document["parties"][1]["clauses"] = {
+      {{"id", "some-water"}, {"when", {{"water", "none"}}}, {"red_line", true}},
+      {{"id", "open-road"}, {"when", {{"road", "closed"}}}, {"red_line", true}}};
+  const Document text = Document::parse("test.json", document.dump());
+  const std::vector<Fault> found = irreconcilable_red_lines(text, read_scenario(text));
+  REQUIRE(found.size() == 1);
+  CHECK(text_of(found[0]) ==
+        "test.json:1: /parties/a/preferences/water/limit_is_red_line: no package is left: the red "
+        "lines of \"a\" and \"b\" together forbid every option of \"water\"\n"
+        "    relax the limit of \"a\" on \"water\" or clause \"some-water\" of \"b\"");
+}
+
+TEST_CASE("no part of a document brings the reader down", "[reader]") {
+  // Random parts of a good scenario take the place of others: faults or a scenario, nothing else.
+  const json whole = every_key();
+  const json flat = whole.flatten();
+  std::vector<json::json_pointer> parts;
+  for (const auto& [pointer, value] : flat.items()) {
+    for (json::json_pointer at(pointer); !at.empty(); at.pop_back()) parts.push_back(at);
+  }
+  Stream random(StreamKey(1, "parts"));
+  const auto part = [&] { return parts[random.below(parts.size())]; };
+  int read_well = 0;
+  for (int round = 0; round < 3'000; ++round) {
+    json document = whole;
+    for (std::uint64_t changes = 1 + random.below(3); changes > 0; --changes) {
+      const json::json_pointer at = part();
+      if (document.contains(at)) document[at] = whole[part()];
+    }
+    read_well += faults_of(document).empty() ? 1 : 0;
+  }
+  CHECK(read_well > 30);
+  CHECK(read_well < 2'900);
+}
+
+TEST_CASE("numbers are counted by what they rest on", "[evidence]") {
+  json document = two_parties(
+      {{{"id", "road"}, {"options", {"x", {{"id", "y"}, {"amount", 3}}}}, {"source", "S"}}});
+  document["sources"] = {{"S", {{"title", "s"}}}};
+  document["quantities"] = {{"q", {{"uniform", {0, 1}}, {"assumption", "a"}}}, {"r", "q"}};
+  document["parties"][0]["preferences"]["road"] = {
+      {"weight", 1}, {"ideal", "x"}, {"limit", "y"}, {"source", "S"}, {"assumption", "a"}};
+  document["parties"][0]["no_agreement"] = {{"base", {{"normal", {0, 1}}, {"source", "S"}}},
+                                            {"world", {{"z", 0.1}}}};
+  document["parties"][1]["preferences"]["road"] = {{"weight", "r"}, {"scores", {0, 1}}};
+  document["parties"][1]["source"] = "S";
+  document["parties"][1]["no_agreement"] = {{"base", "q"}, {"note", "still the party's source"}};
+  document["world"] = {{"variables", {{{"id", "z"}, {"initial", "r"}, {"bounds", {-5, 5}}}}}};
+
+  const Evidence evidence = evidence_of(Document::parse("test.json", document.dump()));
+  const auto counts = [&](const std::string& name) {
+    for (const Evidence::Section& section : evidence.sections) {
+      if (section.name == name) return section.counts;
+    }
+    return BasisCounts{};
+  };
+  // source, both, assumption, unmarked
+  CHECK(counts("issues") == BasisCounts{1, 0, 0, 0});
+  CHECK(counts("weights") == BasisCounts{1, 1, 0, 0});
+  CHECK(counts("positions") == BasisCounts{2, 2, 0, 0});
+  CHECK(counts("no agreement") == BasisCounts{2, 0, 0, 1});
+  CHECK(counts("world") == BasisCounts{0, 0, 1, 2});  // the named quantity's own assumption
+  CHECK(counts("agreement") == BasisCounts{0, 0, 0, 1});
+  CHECK(evidence.total == BasisCounts{6, 3, 1, 4});
+  CHECK(evidence.unmarked ==
+        std::vector<std::string>{"/parties/a/no_agreement/world/z", "/world/variables/z/bounds/0",
+                                 "/world/variables/z/bounds/1", "/protocol/rounds"});
+}
+
+}  // namespace entente
