@@ -121,12 +121,9 @@ std::optional<std::uint64_t> Arguments::count(std::string_view option, std::uint
   const char* end = text->data() + text->size();
   const auto [at, error] = std::from_chars(text->data(), end, number);
   if (error != std::errc() || at != end || number < least || number > most) {
-    const std::string bounds =
-        most == std::numeric_limits<std::uint64_t>::max()
-            ? "of at least " + std::to_string(least)
-            : "from " + std::to_string(least) + " to " + std::to_string(most);
-    throw UsageError("--" + std::string(option) + " wants a whole number " + bounds + ", not \"" +
-                     *text + "\"");
+    throw UsageError("--" + std::string(option) + " wants a whole number from " +
+                     std::to_string(least) + " to " + std::to_string(most) + ", not \"" + *text +
+                     "\"");
   }
   return number;
 }

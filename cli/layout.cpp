@@ -160,13 +160,17 @@ std::string bar(double share, std::size_t width) {
 }
 
 std::string enumerate(const std::vector<std::string>& parts) {
-  const bool commas = std::any_of(parts.begin(), parts.end(), [](const std::string& part) {
-    return part.find(',') != std::string::npos;
-  });
+  const auto any_has = [&parts](char sign) {
+    return std::any_of(parts.begin(), parts.end(), [sign](const std::string& part) {
+      return part.find(sign) != std::string::npos;
+    });
+  };
+  const bool quotes = parts.size() > 1 && any_has(';');
+  const bool semicolons = !quotes && any_has(',');
   std::string result;
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (i > 0) result += commas ? "; " : i + 1 == parts.size() ? " and " : ", ";
-    result += parts[i];
+    if (i > 0) result += semicolons ? "; " : i + 1 == parts.size() ? " and " : ", ";
+    result += quotes ? "“" + parts[i] + "”" : parts[i];
   }
   return result;
 }

@@ -37,7 +37,8 @@ struct Indent {
 /// A bar of at most `width` columns for a share in [0,1], to an eighth of a column.
 [[nodiscard]] std::string bar(double share, std::size_t width);
 
-/// "a", "a and b", "a, b and c"; with semicolons where a part has a comma of its own.
+/// "a", "a and b", "a, b and c"; with semicolons where a part has a comma of its own, and in
+/// quotation marks where one has a semicolon.
 [[nodiscard]] std::string enumerate(const std::vector<std::string>& parts);
 
 /// "1 round", "2 rounds".

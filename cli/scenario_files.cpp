@@ -3,7 +3,9 @@
 #include "cli/scenario_files.hpp"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
+#include <fstream>
 #include <system_error>
 #include <utility>
 
@@ -28,32 +30,55 @@ bool is_scenario(const fs::path& path) {
   return path.extension() == ".json" && !path.string().ends_with(".schema.json");
 }
 
+/// What `entente run -o` wrote says so at its beginning.
+bool holds_results(const fs::path& path) {
+  std::error_code error;
+  if (!fs::is_regular_file(path, error)) return false;  // reading a pipe might not end
+  std::array<char, 200> start{};
+  std::ifstream file(path);
+  file.read(start.data(), start.size());
+  const std::string_view text(start.data(), static_cast<std::size_t>(file.gcount()));
+  return text.find("entente-results") != std::string_view::npos;
+}
+
 /// The scenario files of a directory, sorted; none if it cannot be read.
 std::vector<std::string> scenarios_in(const fs::path& directory) {
   std::vector<std::string> names;
   std::error_code error;
   fs::directory_iterator entry(directory, error);
   for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-    if (is_scenario(entry->path())) names.push_back(entry->path().filename().string());
+    if (!is_scenario(entry->path()) || holds_results(entry->path())) continue;
+    names.push_back(entry->path().filename().string());
   }
   std::sort(names.begin(), names.end());
   return names;
 }
 
+/// The file name of `names` that is nearest to the wrong one, whose ending may be missing.
+std::string_view nearest_file(const std::string& wrong, const std::vector<std::string>& names) {
+  const std::string_view near = nearest(wrong, names);
+  return near.empty() ? nearest(wrong + ".json", names) : near;
+}
+
+/// Proposes a near name of the same directory, of those around it, or of an installed scenario.
 [[noreturn]] void no_such_file(const std::string& name) {
   const fs::path path(name);
-  std::vector<std::string> names = scenarios_in(path.has_parent_path() ? path.parent_path() : ".");
-  if (!path.has_parent_path()) {
-    for (std::string& installed : scenarios_in(installed_scenarios())) {
-      names.push_back(std::move(installed));
-    }
-  }
   const std::string wrong = path.filename().string();
-  std::string_view near = nearest(wrong, names);
-  if (near.empty()) near = nearest(wrong + ".json", names);
-  std::string remedy = "check the name";
-  if (!near.empty()) remedy = "did you mean \"" + (path.parent_path() / near).string() + "\"?";
-  throw InputError(Fault{name, "", "there is no such file", remedy});
+  const auto fault = [&name](const std::string& remedy) {
+    return InputError(Fault{name, "", "there is no such file", remedy});
+  };
+  const auto meant = [](const fs::path& file) { return "did you mean \"" + file.string() + "\"?"; };
+  for (const fs::path& directory :
+       {path.parent_path(), path.parent_path() / "scenarios", fs::path(), fs::path("scenarios")}) {
+    const std::vector<std::string> names = scenarios_in(directory.empty() ? "." : directory);
+    const std::string_view near = nearest_file(wrong, names);
+    if (!near.empty()) throw fault(meant(directory / near));
+  }
+  const std::vector<std::string> installed = scenarios_in(installed_scenarios());
+  const std::string_view near = nearest_file(wrong, installed);
+  if (!near.empty()) throw fault(meant(near));
+  if (installed.empty()) throw fault("check the name");
+  throw fault("check the name, or take " + did_you_mean(wrong, installed));
 }
 
 std::string read_scenario_text(const std::string& name) {

@@ -201,11 +201,13 @@ class Story {
     if (differ.empty()) {
       paragraph(fmt::format("{} tables {}.{}", who, named, away));
     } else if (2 * differ.size() <= base.size()) {
-      paragraph(fmt::format("{} tables {} with {}.{}", who, named,
+      paragraph(fmt::format("{} tables {} with {}.{} Against the draft it changes:", who, named,
                             count_of(differ.size(), "change"), away));
     } else {
-      paragraph(fmt::format("{} tables a text of its own, {} away from {}.{}", who,
-                            count_of(differ.size(), "point"), named, away));
+      paragraph(
+          fmt::format("{} tables a text of its own, {} away from {}.{} "
+                      "Against the draft it changes:",
+                      who, count_of(differ.size(), "point"), named, away));
     }
     list_changes(differ, base, text.package);
   }
@@ -225,8 +227,9 @@ class Story {
     const double here = judgement.worth;
     const double none = judgement.no_agreement;
     if (judgement.accepts) {
+      const int decimals = decimals_to_tell(here, {none});
       paragraph(fmt::format("{} accepts {}: worth {} to it, no deal is worth {}.", who, whose,
-                            worth(here, none), worth(none, here)));
+                            worth(here, decimals), worth(none, decimals)));
       return;
     }
     const Refusal refusal{.party = act.party,
@@ -240,19 +243,25 @@ class Story {
                                           : std::max(none, here),
                           .issues = {}};
     const auto issues = decisive_issues(scenario_, refusal, case_.utilities.of(act.party));
+    // What it demands is told where it can be told from what it is offered.
+    const bool demands = judgement.demanded <= 1 && judgement.demanded > here &&
+                         worth(judgement.demanded, kMostDecimals) != worth(here, kMostDecimals);
+    const int decimals = judgement.ground == Ground::demand && demands
+                             ? decimals_to_tell(here, {none, judgement.demanded})
+                             : decimals_to_tell(here, {none});
+    const std::string its_worth = worth(here, decimals);
+    const std::string of_no_deal = worth(none, decimals);
     std::string reason;
     if (judgement.ground == Ground::red_line) {
       reason = "it crosses its red line on " + words_.issues(issues, kMostListed);
     } else if (judgement.ground == Ground::no_agreement) {
-      reason =
-          fmt::format("worth {} to it, no deal is worth {}", worth(here, none), worth(none, here));
-    } else if (judgement.demanded > here && judgement.demanded <= 1) {
+      reason = fmt::format("worth {} to it, no deal is worth {}", its_worth, of_no_deal);
+    } else if (demands) {
       reason = fmt::format("it could sign at {} (no deal is worth {}), but still demands {}",
-                           worth(here, judgement.demanded), worth(none, here),
-                           worth(judgement.demanded, here));
+                           its_worth, of_no_deal, worth(judgement.demanded, decimals));
     } else {
       reason = fmt::format("it could sign at {} (no deal is worth {}), but does not accept it yet",
-                           worth(here, none), worth(none, here));
+                           its_worth, of_no_deal);
     }
     const Transcript::Answered*& last = last_refusal_[act.party][refusal.by];
     const bool as_before = last != nullptr && same(act, *last);
@@ -311,7 +320,9 @@ class Story {
   // Layout.
 
   void happening(EventId event) {
-    paragraph("It happens: " + title_of(scenario_.world.events[event]) + ".");
+    std::string text = "It happens: " + title_of(scenario_.world.events[event]) + ".";
+    for (const std::string& effect : effects_of(scenario_, event, words_)) text += " " + effect;
+    paragraph(text);
   }
 
   void list_changes(const std::vector<IssueId>& issues, const Package& before,

@@ -23,16 +23,17 @@ std::string fixed(double value, int decimals) {
 
 }  // namespace
 
-std::string worth(double value) { return fixed(value, 2); }
+std::string worth(double value, int decimals) { return fixed(value, decimals); }
 
-std::string worth(double value, double other) {
-  constexpr int kMostDecimals = 6;
-  int decimals = 2;
-  while (decimals < kMostDecimals && value != other &&
-         fixed(value, decimals) == fixed(other, decimals)) {
-    ++decimals;
+int decimals_to_tell(double value, std::initializer_list<double> others) {
+  int decimals = kUsualDecimals;
+  for (const double other : others) {
+    while (decimals < kMostDecimals && value != other &&
+           fixed(value, decimals) == fixed(other, decimals)) {
+      ++decimals;
+    }
   }
-  return fixed(value, decimals);
+  return decimals;
 }
 
 std::string figure(double value) {

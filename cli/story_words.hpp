@@ -2,6 +2,7 @@
 /// The words of a story: names, numbers and what distinguishes one text from another.
 #pragma once
 
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,10 +11,13 @@
 
 namespace entente::cli {
 
-/// A worth in two decimals.
-[[nodiscard]] std::string worth(double value);
-/// The same in as many decimals as it takes to tell it from `other`.
-[[nodiscard]] std::string worth(double value, double other);
+inline constexpr int kUsualDecimals = 2;
+inline constexpr int kMostDecimals = 6;
+
+[[nodiscard]] std::string worth(double value, int decimals = kUsualDecimals);
+/// In how many decimals to give all of these worths: two, or as many as it takes to tell `value`
+/// from each of the others.
+[[nodiscard]] int decimals_to_tell(double value, std::initializer_list<double> others);
 
 /// A number of the world in about three digits.
 [[nodiscard]] std::string figure(double value);

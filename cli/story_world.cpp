@@ -33,6 +33,34 @@ double noticeable_move(const Variable& variable, int rounds) {
   return std::max(in_all / 6, 2 * volatility);
 }
 
+/// As the scenario has them.
+std::string between(double lo, double hi) {
+  return lo == hi ? fmt::format("{}", lo) : fmt::format("{} to {}", lo, hi);
+}
+
+/// Where adding so much pushes a variable. Its bounds may keep it from going all the way.
+std::string push(const Variable& variable, const Distribution& add) {
+  const auto [least, greatest] = support(add);
+  const bool up = least >= 0;
+  if (!up && greatest > 0) return "one way or the other";
+  const double nearest = std::abs(up ? least : greatest);
+  const double farthest = std::abs(up ? greatest : least);
+  const bool bounded = std::isfinite(up ? variable.hi : variable.lo);
+  return fmt::format("{} by {}{}", up ? "up" : "down",
+                     bounded ? fmt::format("at most {}", farthest) : between(nearest, farthest),
+                     variable.unit.empty() ? "" : " (" + plain(variable.unit) + ")");
+}
+
+bool does_nothing(const Distribution& add) {
+  const Support range = support(add);
+  return range.lo == 0 && range.hi == 0;
+}
+
+bool holds_belief(const Variable& variable, PartyId party) {
+  return std::any_of(variable.beliefs.begin(), variable.beliefs.end(),
+                     [party](const Belief& belief) { return belief.party == party; });
+}
+
 }  // namespace
 
 StoryWorld::StoryWorld(const Scenario& scenario) : scenario_(&scenario) {
@@ -65,6 +93,34 @@ std::vector<std::string> StoryWorld::news(const Transcript::Round& round, const 
     lines.push_back(line + ".");
   }
   return lines;
+}
+
+std::vector<std::string> effects_of(const Scenario& scenario, EventId event,
+                                    const StoryWords& words) {
+  const Effects& effects = scenario.world.events[event].effects;
+  std::vector<std::string> sentences;
+  for (const Effects::WorldChange& change : effects.world) {
+    if (does_nothing(change.add)) continue;
+    const Variable& variable = scenario.world.variables[change.variable];
+    sentences.push_back(
+        fmt::format("“{}” is pushed {}.", plain(variable.title), push(variable, change.add)));
+  }
+  for (const Effects::BeliefChange& change : effects.beliefs) {
+    const Variable& variable = scenario.world.variables[change.variable];
+    // Who knows the truth is not misled.
+    if (does_nothing(change.add) || !holds_belief(variable, change.party)) continue;
+    sentences.push_back(fmt::format("What {} believes of “{}” is pushed {}.",
+                                    words.party(change.party), plain(variable.title),
+                                    push(variable, change.add)));
+  }
+  for (const Effects::Reveal& reveal : effects.reveals) {
+    const auto [least, greatest] = support(reveal.accuracy);
+    sentences.push_back(
+        fmt::format("{} {} told what {} prefers, with an accuracy of {}.", words.parties(reveal.to),
+                    reveal.to.size() == 1 ? "is" : "are", words.party(reveal.preferences_of),
+                    between(std::clamp(least, 0.0, 1.0), std::clamp(greatest, 0.0, 1.0))));
+  }
+  return sentences;
 }
 
 }  // namespace entente::cli

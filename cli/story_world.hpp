@@ -28,4 +28,9 @@ class StoryWorld {
   std::vector<double> told_;        ///< by VariableId
 };
 
+/// A sentence for each thing that an event does: what it pushes where and by how much, as far as
+/// the scenario says, and whose preferences it tells to whom.
+[[nodiscard]] std::vector<std::string> effects_of(const Scenario& scenario, EventId event,
+                                                  const StoryWords& words);
+
 }  // namespace entente::cli

@@ -18,8 +18,13 @@ namespace {
 constexpr std::size_t kWide = 72;
 constexpr std::size_t kMostPoints = 5;
 
+/// Below this share of agreements, what stood in the way matters more than what they look like.
+constexpr double kSeldom = 0.05;
+
+enum class Names { titles, ids };
+
 /// Parties that named the issue in their last refusal, those first that did most often.
-std::string refusers(const Scenario& scenario, const IssueSummary& issue) {
+std::string refusers(const Scenario& scenario, const IssueSummary& issue, Names names) {
   std::vector<std::pair<std::uint64_t, std::size_t>> parties;
   for (std::size_t p = 0; p < issue.contested_by.size(); ++p) {
     if (issue.contested_by[p].count > 0) parties.emplace_back(issue.contested_by[p].count, p);
@@ -29,7 +34,8 @@ std::string refusers(const Scenario& scenario, const IssueSummary& issue) {
   std::string text;
   for (const auto& [count, p] : parties) {
     if (!text.empty()) text += ", ";
-    text += title_of(scenario, PartyId(p)) + " " + percent(issue.contested_by[p].share);
+    text += names == Names::titles ? title_of(scenario, PartyId(p)) : plain(scenario.parties[p].id);
+    text += " " + percent(issue.contested_by[p].share);
   }
   return text;
 }
@@ -51,16 +57,15 @@ std::string usual_points(const Scenario& scenario, const Summary& summary, std::
   return enumerate(titles);
 }
 
-/// The option most often agreed on an issue; the first of equals.
-struct Usual {
-  Option option;
-  std::string share;  ///< of the agreements
-};
+constexpr std::string_view kSetAside = "set aside";
 
-Usual usual(const IssueSummary& summary, std::uint64_t agreements) {
-  const auto most = std::max_element(summary.chosen.begin(), summary.chosen.end());
-  return {static_cast<Option>(most - summary.chosen.begin()),
-          percent(static_cast<double>(*most) / static_cast<double>(agreements))};
+std::string settlement(const Issue& issue, const Usual& what) {
+  return what.option ? title_of(issue, *what.option) : std::string(kSetAside);
+}
+
+std::string share_of(const Usual& what, const Summary& summary) {
+  return percent(static_cast<double>(what.agreements) /
+                 static_cast<double>(summary.agreements.count));
 }
 
 /// A line of table for each point, with titles.
@@ -71,31 +76,46 @@ std::string options_in_table(const Scenario& scenario, const Summary& summary, s
   std::string text;
   for (std::size_t i = 0; i < scenario.issues.size(); ++i) {
     const Issue& issue = scenario.issues[i];
-    const Usual what = usual(summary.issues[i], summary.agreements.count);
-    text += "  " + pad(title_of(issue), point) + pad_left(what.share, 5) + "  " +
-            clip(title_of(issue, what.option), width - point - 9) + "\n";
+    const Usual what = usual(issue, summary.issues[i], summary.agreements.count);
+    text += "  " + pad(title_of(issue), point) + pad_left(share_of(what, summary), 5) + "  " +
+            clip(settlement(issue, what), width - point - 9) + "\n";
   }
   return text;
 }
 
-/// Two columns of ids: many points on one screen.
+/// Two columns of ids: many points on one screen. An issue is known by the beginning of its id, an
+/// option is not, so that issues make room for options.
 std::string options_in_columns(const Scenario& scenario, const Summary& summary,
                                std::size_t width) {
+  constexpr std::size_t kWidestOption = 20;
   const std::size_t column = (width - 2 - 2) / 2;
-  const std::size_t point = (column - 7) / 2 + 1;
-  const auto cell = [&](std::size_t i) {
-    const Issue& issue = scenario.issues[i];
-    const Usual what = usual(summary.issues[i], summary.agreements.count);
-    return pad(plain(issue.id), point) + " " +
-           pad(plain(issue.options[what.option].id), column - point - 7) + " " +
-           pad_left(what.share, 5);
-  };
   const std::size_t half = (scenario.issues.size() + 1) / 2;
+  const auto column_of = [&](std::size_t from, std::size_t to) {
+    std::vector<Usual> usuals;
+    std::vector<std::string> options;
+    std::size_t longest = 0;
+    for (std::size_t i = from; i < to; ++i) {
+      const Issue& issue = scenario.issues[i];
+      const Usual what = usual(issue, summary.issues[i], summary.agreements.count);
+      options.push_back(what.option ? plain(issue.options[*what.option].id)
+                                    : std::string(kSetAside));
+      usuals.push_back(what);
+      longest = std::max(longest, width_of(options.back()));
+    }
+    const std::size_t option = std::min(longest, kWidestOption);
+    std::vector<std::string> cells;
+    for (std::size_t i = from; i < to; ++i) {
+      cells.push_back(pad(plain(scenario.issues[i].id), column - option - 7) + " " +
+                      pad(options[i - from], option) + " " +
+                      pad_left(share_of(usuals[i - from], summary), 5));
+    }
+    return cells;
+  };
+  const std::vector<std::string> left = column_of(0, half);
+  const std::vector<std::string> right = column_of(half, scenario.issues.size());
   std::string text;
   for (std::size_t i = 0; i < half; ++i) {
-    text += "  " + cell(i);
-    if (half + i < scenario.issues.size()) text += "  " + cell(half + i);
-    text += "\n";
+    text += "  " + left[i] + (i < right.size() ? "  " + right[i] : std::string()) + "\n";
   }
   return text;
 }
@@ -105,9 +125,56 @@ std::string options_in_paragraphs(const Scenario& scenario, const Summary& summa
   std::string text;
   for (std::size_t i = 0; i < scenario.issues.size(); ++i) {
     const Issue& issue = scenario.issues[i];
-    const Usual what = usual(summary.issues[i], summary.agreements.count);
-    text += wrap(title_of(issue) + ": " + title_of(issue, what.option) + ", " + what.share, width,
-                 {"  ", "    "});
+    const Usual what = usual(issue, summary.issues[i], summary.agreements.count);
+    text += wrap(title_of(issue) + ": " + settlement(issue, what) + ", " + share_of(what, summary),
+                 width, {"  ", "    "});
+  }
+  return text;
+}
+
+/// The text in lines without line ends.
+std::vector<std::string> lines_of(const std::string& text, std::size_t width) {
+  const std::string wrapped = wrap(text, width);
+  std::vector<std::string> lines;
+  for (std::size_t at = 0; at < wrapped.size();) {
+    const std::size_t end = wrapped.find('\n', at);
+    lines.push_back(wrapped.substr(at, end - at));
+    at = end + 1;
+  }
+  return lines;
+}
+
+/// Who refuses an issue has the room that it needs, down to what a title needs to be known by;
+/// then parties go by their ids, and what still does not fit goes on in the next line.
+std::string contested_in_table(const Scenario& scenario, const Summary& summary,
+                               const std::vector<IssueId>& issues, const Terminal& terminal) {
+  constexpr std::string_view kTitle = "Most contested points";
+  constexpr std::string_view kShare = "of talks";
+  constexpr std::string_view kHeading = "in last refusals of";
+  constexpr std::size_t kLeastTitle = 24;
+  constexpr std::size_t kBesides = 9;  // indent, share and gap
+  const std::size_t most = terminal.width - kLeastTitle - kBesides;
+  const auto longest = [&](Names names) {
+    std::size_t width = kHeading.size();
+    for (const IssueId i : issues) {
+      width = std::max(width, width_of(refusers(scenario, summary.issues[i], names)));
+    }
+    return width;
+  };
+  const Names names = longest(Names::titles) <= most ? Names::titles : Names::ids;
+  const std::size_t by_width = std::min(longest(names), most);
+  const std::size_t title = terminal.width - by_width - kBesides;
+  std::string text = terminal.bold(std::string(kTitle)) +
+                     pad_left(kShare, title + kBesides - 2 - kTitle.size()) + "  " +
+                     std::string(kHeading) + "\n";
+  for (const IssueId i : issues) {
+    const IssueSummary& issue = summary.issues[i];
+    std::string before = "  " + pad(title_of(scenario.issues[i]), title) +
+                         pad_left(percent(issue.contested.share), 5) + "  ";
+    for (const std::string& line : lines_of(refusers(scenario, issue, names), by_width)) {
+      text += before + line + "\n";
+      before.assign(title + kBesides, ' ');
+    }
   }
   return text;
 }
@@ -120,35 +187,22 @@ std::string contested_points(const Scenario& scenario, const Summary& summary,
   std::erase_if(issues, [&summary](IssueId i) { return summary.issues[i].contested.count == 0; });
   if (issues.empty()) return {};
   if (issues.size() > kMostPoints) issues.resize(kMostPoints);
-  std::size_t longest = 0;
-  for (const IssueId i : issues) {
-    longest = std::max(longest, width_of(refusers(scenario, summary.issues[i])));
-  }
-  const bool wide = terminal.width >= kWide;
-  constexpr std::string_view kHeading = "in last refusals of";
-  const std::size_t by_width = std::max(std::min(longest, terminal.width / 2), kHeading.size());
-  const std::size_t title = terminal.width - by_width - 9;
-  std::string text =
-      wide ? terminal.bold(pad("Most contested points", title + 9)) + std::string(kHeading) + "\n"
-           : terminal.bold("Most contested points") + "\n";
+  if (terminal.width >= kWide) return contested_in_table(scenario, summary, issues, terminal);
+  const std::string title = "Most contested points";
+  const std::string heading = wrap(title + ", in last refusals, % of all talks", terminal.width);
+  std::string text = terminal.bold(title) + heading.substr(title.size());
   for (const IssueId i : issues) {
     const IssueSummary& issue = summary.issues[i];
-    const std::string by = refusers(scenario, issue);
-    const std::string name = title_of(scenario.issues[i]);
-    if (wide) {
-      text += "  " + pad(name, title) + pad_left(percent(issue.contested.share), 5) + "  " +
-              clip(by, by_width) + "\n";
-    } else {
-      text += wrap(fmt::format("{}: {} ({})", name, percent(issue.contested.share), by),
-                   terminal.width, {"  ", "    "});
-    }
+    text +=
+        wrap(fmt::format("{}: {} ({})", title_of(scenario.issues[i]),
+                         percent(issue.contested.share), refusers(scenario, issue, Names::titles)),
+             terminal.width, {"  ", "    "});
   }
   return text;
 }
 
 std::string what_stood_in_the_way(const Scenario& scenario, const Summary& summary,
                                   const Terminal& terminal) {
-  constexpr double kSeldom = 0.05;
   if (summary.agreements.share >= kSeldom) return {};
   constexpr std::array<std::string_view, 3> kBecause = {
       "because the text crossed a red line", "because the text was worth less than no deal",
@@ -159,7 +213,7 @@ std::string what_stood_in_the_way(const Scenario& scenario, const Summary& summa
     if (party.refusals == 0) continue;
     const auto most = std::max_element(party.grounds.begin(), party.grounds.end());
     const double share = static_cast<double>(*most) / static_cast<double>(summary.replications);
-    text += wrap(fmt::format("{}: in {} its last refusal came {}; most often over {}",
+    text += wrap(fmt::format("{}: in {} of all talks its last refusal came {}; most often over {}",
                              title_of(scenario, p), percent(share),
                              kBecause[static_cast<std::size_t>(most - party.grounds.begin())],
                              usual_points(scenario, summary, p)),
@@ -187,14 +241,26 @@ std::string usual_options(const Scenario& scenario, const Summary& summary,
                           const Terminal& terminal) {
   if (summary.agreements.count == 0) return {};
   const std::string title = "Where they agreed";
-  const std::string heading = wrap(title + ": the usual option on each point, share of " +
-                                       count_of(summary.agreements.count, "agreement"),
-                                   terminal.width);
+  constexpr std::size_t kMostWithTitles = 14;
+  if (summary.agreements.share < kSeldom && scenario.issues.size() > kMostWithTitles) {
+    const std::string line =
+        wrap(fmt::format("{}: in just {} of {} talks; the results (-o FILE) tell on what", title,
+                         grouped(summary.agreements.count), grouped(summary.replications)),
+             terminal.width);
+    return terminal.bold(title) + line.substr(title.size());
+  }
+  const bool set_aside = std::any_of(
+      summary.issues.begin(), summary.issues.end(),
+      [&summary](const auto& issue) { return 2 * issue.set_aside >= summary.agreements.count; });
+  const std::string agreements = count_of(summary.agreements.count, "agreement");
+  const std::string heading =
+      wrap(set_aside ? title + ", % of " + agreements + " (set aside: a consent was missing)"
+                     : title + ": the usual option on each point, share of " + agreements,
+           terminal.width);
   const std::string text = terminal.bold(title) + heading.substr(title.size());
   if (terminal.width < kWide) {
     return text + options_in_paragraphs(scenario, summary, terminal.width);
   }
-  constexpr std::size_t kMostWithTitles = 14;
   return text + (scenario.issues.size() <= kMostWithTitles
                      ? options_in_table(scenario, summary, terminal.width)
                      : options_in_columns(scenario, summary, terminal.width));

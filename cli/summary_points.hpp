@@ -19,7 +19,9 @@ namespace entente::cli {
 [[nodiscard]] std::string what_stood_in_the_way(const Scenario& scenario, const Summary& summary,
                                                 const Terminal& terminal);
 
-/// The option most often agreed on each point. Empty without an agreement.
+/// The option most often agreed on each point, or that it is set aside in at least half of the
+/// agreements. Of many points nothing is told where agreements are rare. Empty without an
+/// agreement.
 [[nodiscard]] std::string usual_options(const Scenario& scenario, const Summary& summary,
                                         const Terminal& terminal);
 

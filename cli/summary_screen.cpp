@@ -22,13 +22,6 @@ std::string number(double value) {
   return text == "-0.00" ? "0.00" : text;
 }
 
-/// A round as a quantile has it: whole, or in between.
-std::string round_number(double value) {
-  std::string text = fmt::format("{:.1f}", value);
-  if (text.ends_with(".0")) text.resize(text.size() - 2);
-  return text;
-}
-
 std::string interval(const Proportion& proportion) {
   return fmt::format("{:.1f}–{:.1f} %", proportion.low * 100, proportion.high * 100);
 }
@@ -86,11 +79,10 @@ std::string time(const Scenario& scenario, const Summary& summary, const Termina
   }
   std::string when;
   if (rounds.quantiles.front() == rounds.quantiles.back()) {
-    when = fmt::format("in round {}", round_number(rounds.quantiles[2]));
+    when = fmt::format("in round {}", rounds.quantiles[2]);
   } else {
     when = fmt::format("in the median in round {}, nine in ten between rounds {} and {}",
-                       round_number(rounds.quantiles[2]), round_number(rounds.quantiles[0]),
-                       round_number(rounds.quantiles[4]));
+                       rounds.quantiles[2], rounds.quantiles[0], rounds.quantiles[4]);
   }
   return wrap(fmt::format("An agreement is in force in {} ({}), {} ({}).",
                           share_of(summary.agreements), interval(summary.agreements), when, length),
@@ -106,11 +98,12 @@ std::string parties_in_table(const Scenario& scenario, const Summary& summary,
   constexpr std::size_t kColumn = 9;
   constexpr std::size_t kGround = 10;
   const std::size_t name = std::min<std::size_t>(terminal.width - 58, 36);
-  std::string text =
-      std::string(name, ' ') + pad_left("its last refusal", 7 + 12 + kColumn + 3 * kGround) + "\n" +
-      terminal.bold(pad("What each has of it", name)) + pad_left("payoff", 7) +
-      pad_left("5–95 %", 12) + pad_left("no deal", kColumn) + pad_left("red line", kGround) +
-      pad_left("bad deal", kGround) + pad_left("asks more", kGround) + "\n";
+  std::string text = std::string(name, ' ') +
+                     pad_left("last refusal, % of all talks", 7 + 12 + kColumn + 3 * kGround) +
+                     "\n" + terminal.bold(pad("What each has of it", name)) +
+                     pad_left("payoff", 7) + pad_left("5–95 %", 12) + pad_left("no deal", kColumn) +
+                     pad_left("red line", kGround) + pad_left("bad deal", kGround) +
+                     pad_left("asks more", kGround) + "\n";
   for (std::size_t p = 0; p < summary.parties.size(); ++p) {
     const PartySummary& party = summary.parties[p];
     text += pad("  " + title_of(scenario, PartyId(p)), name) +
@@ -138,7 +131,7 @@ std::string parties_in_paragraphs(const Scenario& scenario, const Summary& summa
         fmt::format("{}: payoff {} (5–95 %: {}), no deal {}", title_of(scenario, PartyId(p)),
                     number(party.payoff.mean), range(party.payoff), number(party.no_deal.mean));
     if (party.refusals > 0) {
-      line += fmt::format("; last refusal: red line {}, worse than no deal {}, asks more {}",
+      line += fmt::format("; last refusal, % of all talks: red line {}, bad deal {}, asks more {}",
                           share(0), share(1), share(2));
     }
     text += wrap(line, terminal.width, {"  ", "    "});

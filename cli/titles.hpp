@@ -11,7 +11,7 @@ namespace entente::cli {
 /// A party's title without a remark in brackets at its end, unless two would be called alike.
 [[nodiscard]] std::string title_of(const Scenario& scenario, PartyId party);
 [[nodiscard]] std::string title_of(const Issue& issue);
-/// An option's title; where it has only an id, with the issue's unit: "12000 EUR".
+/// An option's title; where it has only an id, with amount and unit: "12000 EUR", "low (10 EUR)".
 [[nodiscard]] std::string title_of(const Issue& issue, Option option);
 [[nodiscard]] std::string title_of(const Event& event);
 

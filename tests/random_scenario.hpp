@@ -68,12 +68,14 @@ inline Clause random_clause(Dice& dice, const Scenario& scenario, std::size_t nu
   return clause;
 }
 
-inline Preference random_preference(Dice& dice, std::size_t options) {
+inline Preference random_preference(Dice& dice, std::size_t options, bool red_lines) {
   Preference preference;
   preference.weight = random_distribution(dice, 0, 1);
   if (dice.chance(0.5)) {
-    preference.scores = Stance{static_cast<Option>(dice.below(options)),
-                               static_cast<Option>(dice.below(options)), false};
+    Stance stance{static_cast<Option>(dice.below(options)),
+                  static_cast<Option>(dice.below(options)), false};
+    stance.limit_is_red_line = red_lines && dice.chance(0.2);
+    preference.scores = stance;
     return preference;
   }
   std::vector<Distribution> scores;
@@ -145,7 +147,7 @@ inline Scenario random_scenario(std::uint64_t seed, const Variety& variety = {})
     Party party;
     party.id = "p" + std::to_string(p);
     for (const Issue& issue : scenario.issues) {
-      party.preferences.push_back(random_preference(dice, issue.options.size()));
+      party.preferences.push_back(random_preference(dice, issue.options.size(), variety.red_lines));
     }
     const std::size_t clauses = dice.below(variety.most_clauses + 1);
     for (std::size_t c = 0; c < clauses; ++c) {
@@ -159,8 +161,14 @@ inline Scenario random_scenario(std::uint64_t seed, const Variety& variety = {})
     party.no_agreement.prospects.emplace_back();
     party.no_agreement.prospects[0].worth.plus.base = random_distribution(dice, 0, 0.7);
     if (variety.world) {
+      const std::size_t v = dice.below(2);
       party.no_agreement.plus.world.push_back(
-          {VariableId(dice.below(2)), random_distribution(dice, -0.2, 0.2)});
+          {VariableId(v), random_distribution(dice, -0.2, 0.2), "v" + std::to_string(v)});
+      party.delay_cost.world.push_back({VariableId(v), 0.01, "v" + std::to_string(v)});
+    }
+    if (dice.chance(0.3)) {  // a lottery with an attitude to risk
+      party.no_agreement.prospects.push_back({{dice.unit(), {}}, {DraftId(0), {-0.1, {}}}});
+      party.risk_aversion = random_distribution(dice, -5, 5);
     }
     party.delay_cost.base = random_distribution(dice, 0, 0.01);
     if (dice.chance(0.3)) party.ratification = Ratification{{0.1, {}}, {8.0, {}}};

@@ -23,6 +23,7 @@ void write_standing(JsonBuilder& json, const Standing& standing, Ending ending) 
   json.begin_object()
       .field("worth", standing.worth)
       .field("no_agreement", standing.no_agreement)
+      .field("believed", standing.believed)
       .field("delay", standing.delay)
       .field("payoff", standing.payoff())
       .field("surplus", standing.surplus());

@@ -10,10 +10,10 @@ namespace entente {
 namespace {
 
 /// The round in which the agreement of that rank, from 0, was reached.
-double round_of(const std::vector<std::uint64_t>& by_round, std::uint64_t rank) {
+int round_of(const std::vector<std::uint64_t>& by_round, std::uint64_t rank) {
   std::size_t i = 0;
   for (; rank >= by_round[i]; ++i) rank -= by_round[i];
-  return static_cast<double>(i + 1);
+  return static_cast<int>(i + 1);
 }
 
 TimeSummary time_of(const std::vector<std::uint64_t>& by_round) {
@@ -26,11 +26,10 @@ TimeSummary time_of(const std::vector<std::uint64_t>& by_round) {
   if (time.count == 0) return time;
   time.mean = static_cast<double>(rounds) / static_cast<double>(time.count);
   for (std::size_t q = 0; q < kQuantiles.size(); ++q) {
-    const double position = kQuantiles[q] * static_cast<double>(time.count - 1);
-    const auto rank = static_cast<std::uint64_t>(position);
-    const double low = round_of(by_round, rank);
-    const double high = round_of(by_round, std::min(rank + 1, time.count - 1));
-    time.quantiles[q] = low + (position - static_cast<double>(rank)) * (high - low);
+    // In whole numbers: a share such as 0.95 has no exact double whose multiples could be rounded
+    // up.
+    const auto percent = static_cast<std::uint64_t>(std::lround(kQuantiles[q] * 100));
+    time.quantiles[q] = round_of(by_round, (percent * time.count + 99) / 100 - 1);
   }
   return time;
 }
@@ -44,6 +43,14 @@ std::vector<IssueId> most_contested(const Summary& summary) {
     return summary.issues[a].contested.count > summary.issues[b].contested.count;
   });
   return issues;
+}
+
+Usual usual(const Issue& issue, const IssueSummary& summary, std::uint64_t agreements) {
+  if (summary.set_aside > 0 && 2 * summary.set_aside >= agreements) return {{}, summary.set_aside};
+  std::vector<std::uint64_t> agreed_on = summary.chosen;
+  if (issue.status_quo) agreed_on[*issue.status_quo] -= summary.set_aside;
+  const auto most = std::max_element(agreed_on.begin(), agreed_on.end());
+  return {static_cast<Option>(most - agreed_on.begin()), *most};
 }
 
 SummaryBuilder::SummaryBuilder(const Scenario& scenario)

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -25,7 +26,7 @@ inline constexpr Ground kGrounds[] = {Ground::red_line, Ground::no_agreement, Gr
 struct TimeSummary {
   std::uint64_t count = 0;
   double mean = 0;
-  std::array<double, 5> quantiles{};  ///< at kQuantiles, exact
+  std::array<int, 5> quantiles{};  ///< at kQuantiles by nearest rank: rounds are whole numbers
   std::vector<std::uint64_t>
       by_round;  ///< agreements in round 1, 2, ...; up to the last that has any
 };
@@ -42,7 +43,8 @@ struct PartySummary {
 };
 
 struct IssueSummary {
-  std::vector<std::uint64_t> chosen;     ///< by option: agreements in force that have it
+  std::vector<std::uint64_t> chosen;     ///< by option: agreements in force that have it, set_aside
+                                         ///< ones among those that have the status quo
   std::uint64_t set_aside = 0;           ///< agreements in force that left it at its status quo
   Proportion contested;                  ///< named in some party's last refusal
   std::vector<Proportion> contested_by;  ///< by PartyId: named in that party's last refusal
@@ -59,6 +61,17 @@ struct Summary {
 
 /// Issues by how often they are contested, the most contested first; ties by IssueId.
 [[nodiscard]] std::vector<IssueId> most_contested(const Summary& summary);
+
+/// What became of an issue in most agreements in force.
+struct Usual {
+  std::optional<Option> option;  ///< most often agreed on, the first of equals; none: set aside
+  std::uint64_t agreements = 0;  ///< in which that became of it
+};
+
+/// Set aside if that happened in at least half of the agreements; else the option that leads among
+/// those in which it was not: nobody agreed on a status quo that is back for want of a consent.
+[[nodiscard]] Usual usual(const Issue& issue, const IssueSummary& summary,
+                          std::uint64_t agreements);
 
 class SummaryBuilder {
  public:

@@ -18,7 +18,8 @@ void write_proportion(JsonBuilder& json, const Proportion& proportion) {
       .end_object();
 }
 
-void write_quantiles(JsonBuilder& json, const std::array<double, 5>& quantiles) {
+template <class Number>
+void write_quantiles(JsonBuilder& json, const std::array<Number, 5>& quantiles) {
   json.key("quantiles").begin_object();
   for (std::size_t i = 0; i < quantiles.size(); ++i) json.field(kQuantileNames[i], quantiles[i]);
   json.end_object();

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cassert>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -55,6 +56,7 @@ class Parameters {
   [[nodiscard]] const Value* find(std::string_view name) const {
     const auto found = std::find_if(values_.begin(), values_.end(),
                                     [name](const auto& entry) { return entry.first == name; });
+    assert(found != values_.end());
     return &found->second;
   }
 

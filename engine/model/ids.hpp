@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/// Ids: positions in the scenario's lists, one type for each kind so that they cannot be mixed up.
+/// Ids: positions in the scenario's lists, one type for each kind, so that signatures say which.
 #pragma once
 
 #include <compare>

@@ -47,18 +47,19 @@ struct Refusal {
   Package text;
   Ground ground = Ground::demand;
   double worth = 0;     ///< of the text to the party
-  double demanded = 0;  ///< what it would have taken: its next bid, or its no-agreement value
+  double demanded = 0;  ///< the least worth it would have accepted, at most 1
   /// The issues that made the difference, the weightiest first: those of the red lines crossed, or
   /// the fewest whose best options for the party would have made up for what was missing.
   std::vector<IssueId> issues;
 };
 
-/// One party at the end. In utility units; see design: signing x in round t is worth
-/// u(x) - the delay costs of the rounds before t; ending without a deal, its no-agreement value
-/// less the same costs.
+/// One party at the end, in utility units. Signing x in round t is worth u(x) less the delay costs
+/// of the rounds before t; ending without a deal, its no-agreement value less the same costs. What
+/// a party has is measured in the world as it is; what it believed decided what it did.
 struct Standing {
   double worth = 0;         ///< u(x) of the package that holds; without one, its no-agreement value
-  double no_agreement = 0;  ///< at the end, as it believes
+  double no_agreement = 0;  ///< at the end
+  double believed = 0;      ///< the same, as the party believes
   double delay = 0;         ///< delay costs so far
   double share = 0;         ///< of the signatories' joint surplus; 0 if it did not sign
   bool signed_it = false;

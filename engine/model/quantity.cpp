@@ -63,10 +63,13 @@ Support support(const Distribution& distribution) {
       distribution);
 }
 
-DrawnQuantity::DrawnQuantity(const Quantity& quantity, Stream stream)
-    : base_(draw(quantity.base, stream)) {
+DrawnQuantity::DrawnQuantity(const Quantity& quantity, const std::string& path, std::uint64_t seed,
+                             std::uint64_t replication) {
+  Stream stream(StreamKey(seed, path), replication);
+  base_ = draw(quantity.base, stream);
   for (const WorldTerm& term : quantity.world) {
-    world_.push_back({term.variable, draw(term.coefficient, stream)});
+    Stream of_term(StreamKey(seed, path + "/world/" + term.id), replication);
+    world_.push_back({term.variable, draw(term.coefficient, of_term)});
   }
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -45,6 +46,7 @@ struct Support {
 struct WorldTerm {
   VariableId variable;
   Distribution coefficient;
+  std::string id = {};  ///< the variable's; it addresses the coefficient's draw
 };
 
 /// base + sum over terms of coefficient x variable.
@@ -58,7 +60,9 @@ class DrawnQuantity {
  public:
   DrawnQuantity() = default;
   explicit DrawnQuantity(double base) : base_(base) {}
-  DrawnQuantity(const Quantity& quantity, Stream stream);
+  /// Draws the base at `path` and each coefficient at `path`/world/ID, for one replication.
+  DrawnQuantity(const Quantity& quantity, const std::string& path, std::uint64_t seed,
+                std::uint64_t replication);
 
   /// Its value when the world's variables have the values `state` (by VariableId).
   [[nodiscard]] double at(std::span<const double> state) const {

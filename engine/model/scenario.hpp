@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,8 +18,13 @@ namespace entente {
 struct AgreementRule {
   std::vector<PartyId> required;
   std::vector<PartyId> may_sign;
-  /// Every signatory's least share of the joint surplus in a balanced agreement; in [0,1].
-  double balanced_share = 0.1;
+  /// Every signatory's least share of the joint surplus in a balanced agreement; in [0,1]. None:
+  /// half of an equal share.
+  std::optional<double> balanced_share;
+
+  [[nodiscard]] double fair_share(std::size_t signatories) const {
+    return balanced_share.value_or(0.5 / static_cast<double>(signatories));
+  }
 };
 
 /// How often to play, and the seed of all draws.

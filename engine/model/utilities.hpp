@@ -23,6 +23,13 @@
 
 namespace entente {
 
+/// Whether a worth reaches a floor. Sums that are equal on paper differ in their last digits by the
+/// order of addition, so a worth counts as reaching a floor that is at most this much above it.
+inline constexpr double kRounding = 1e-12;
+[[nodiscard]] constexpr bool reaches(double worth, double floor) {
+  return worth >= floor - kRounding;
+}
+
 /// One party's utility over packages: all that a strategy may see of it.
 struct UtilityView {
   const Blocks* blocks;

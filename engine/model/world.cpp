@@ -3,8 +3,9 @@
 #include "engine/model/world.hpp"
 
 #include <algorithm>
+#include <cmath>
 
-#include <Eigen/Cholesky>
+#include <Eigen/Core>
 #include <Eigen/Eigenvalues>
 
 namespace entente {
@@ -22,18 +23,26 @@ Eigen::MatrixXd correlation_matrix(std::size_t variables,
   return matrix;
 }
 
-/// L with L L' = the correlation matrix. Lower triangular where the matrix is positive definite, so
-/// that a variable's shocks depend only on those listed before it; where it is only semidefinite,
-/// from the pivoted decomposition.
+/// Lower triangular L with L L' = the correlation matrix, which may be singular: the Cholesky
+/// factor, with a column of zeros where nothing is left to explain. Not pivoted, unlike the
+/// library's for singular matrices, so that a variable's shocks depend only on those listed before.
 Eigen::MatrixXd factor(std::size_t variables, std::span<const Correlation> correlations) {
   const Eigen::MatrixXd matrix = correlation_matrix(variables, correlations);
-  const Eigen::LLT<Eigen::MatrixXd> llt(matrix);
-  if (llt.info() == Eigen::Success) return llt.matrixL();
-  const Eigen::LDLT<Eigen::MatrixXd> ldlt(matrix);
-  const Eigen::MatrixXd scaled =
-      Eigen::MatrixXd(ldlt.matrixL()) *
-      ldlt.vectorD().cwiseMax(0.0).cwiseSqrt().asDiagonal().toDenseMatrix();
-  return ldlt.transpositionsP().transpose() * scaled;
+  const Eigen::Index n = matrix.rows();
+  Eigen::MatrixXd lower = Eigen::MatrixXd::Zero(n, n);
+  for (Eigen::Index j = 0; j < n; ++j) {
+    constexpr double kNothingLeft = 1e-12;
+    double left = matrix(j, j);
+    for (Eigen::Index k = 0; k < j; ++k) left -= lower(j, k) * lower(j, k);
+    if (left <= kNothingLeft) continue;
+    lower(j, j) = std::sqrt(left);
+    for (Eigen::Index i = j + 1; i < n; ++i) {
+      double sum = matrix(i, j);
+      for (Eigen::Index k = 0; k < j; ++k) sum -= lower(i, k) * lower(j, k);
+      lower(i, j) = sum / lower(j, j);
+    }
+  }
+  return lower;
 }
 
 }  // namespace

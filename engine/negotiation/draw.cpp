@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 
 namespace entente {
 namespace {
@@ -58,7 +59,7 @@ DrawnParty draw(const Scenario& scenario, PartyId id, const UtilityView& own, st
   const Party& party = scenario.parties[id];
   const std::string path = "/parties/" + party.id;
   const auto quantity = [&](const char* name, const Quantity& q) {
-    return DrawnQuantity(q, Stream(StreamKey(seed, path + name), replication));
+    return DrawnQuantity(q, path + name, seed, replication);
   };
   Stream risk(StreamKey(seed, path + "/risk_aversion"), replication);
   const Strategy& strategy = party.strategy;
@@ -98,7 +99,7 @@ DrawnNoAgreement::DrawnNoAgreement(const NoAgreement& no_agreement, const Party&
     : risk_aversion_(risk_aversion) {
   const std::string path = "/parties/" + party.id + "/no_agreement";
   const auto quantity = [&](const std::string& name, const Quantity& q) {
-    return DrawnQuantity(q, Stream(StreamKey(seed, path + name), replication));
+    return DrawnQuantity(q, path + name, seed, replication);
   };
   for (std::size_t k = 0; k < no_agreement.prospects.size(); ++k) {
     const NoAgreement::Prospect& prospect = no_agreement.prospects[k];
@@ -117,26 +118,32 @@ double DrawnNoAgreement::at(std::span<const double> believed) const {
   const double plus = plus_.at(believed);
   if (prospects_.size() == 1) return value(prospects_.front()) + plus;
 
-  // Relative to the value with the greatest exponent, exp() cannot overflow.
   double total = 0;
-  double base = value(prospects_.front());
   for (const Prospect& prospect : prospects_) {
     total += std::max(0.0, prospect.probability.at(believed));
-    base = risk_aversion_ > 0 ? std::min(base, value(prospect)) : std::max(base, value(prospect));
   }
+  const auto chance = [&](const Prospect& prospect) {
+    return total > 0 ? std::max(0.0, prospect.probability.at(believed)) / total
+                     : 1.0 / static_cast<double>(prospects_.size());
+  };
+  // Relative to the possible value with the greatest exponent, exp() cannot overflow.
+  const double a = risk_aversion_;
   double mean = 0;
+  double base =
+      a > 0 ? std::numeric_limits<double>::infinity() : -std::numeric_limits<double>::infinity();
+  for (const Prospect& prospect : prospects_) {
+    const double p = chance(prospect);
+    if (p <= 0) continue;
+    mean += p * value(prospect);
+    base = a > 0 ? std::min(base, value(prospect)) : std::max(base, value(prospect));
+  }
+  if (a == 0) return mean + plus;
   double transformed = 0;
   for (const Prospect& prospect : prospects_) {
-    const double p = total > 0 ? std::max(0.0, prospect.probability.at(believed)) / total
-                               : 1.0 / static_cast<double>(prospects_.size());
-    mean += p * value(prospect);
-    transformed += p * std::exp(-risk_aversion_ * (value(prospect) - base));
+    const double p = chance(prospect);
+    if (p > 0) transformed += p * std::expm1(-a * (value(prospect) - base));
   }
-  // Below this the lottery's curvature is beyond the digits of the transform.
-  constexpr double kNeutral = 1e-9;
-  const double certain =
-      std::fabs(risk_aversion_) < kNeutral ? mean : base - std::log(transformed) / risk_aversion_;
-  return certain + plus;
+  return base - std::log1p(transformed) / a + plus;
 }
 
 Case draw(const Scenario& scenario, std::uint64_t seed, std::uint64_t replication) {

@@ -23,9 +23,12 @@ Happenings::Happenings(const Scenario& scenario, std::uint64_t seed, std::uint64
       return draw(distribution, stream);
     };
     Drawn drawn;
-    drawn.probability = DrawnQuantity(event.trigger.probability,
-                                      Stream(StreamKey(seed, path + "/probability"), replication));
-    drawn.chance = StreamKey(seed, path + "/chance");
+    drawn.probability =
+        DrawnQuantity(event.trigger.probability, path + "/probability", seed, replication);
+    for (const Party& party : scenario.parties) {
+      drawn.chances.emplace_back(seed, path + "/chance/" + party.id);
+    }
+    drawn.chances.emplace_back(seed, path + "/chance");
     for (const Effects::WorldChange& change : event.effects.world) {
       drawn.world.push_back(
           amount("/world/" + scenario.world.variables[change.variable].id, change.add));
@@ -45,16 +48,19 @@ Happenings::Happenings(const Scenario& scenario, std::uint64_t seed, std::uint64
   }
 }
 
-bool Happenings::happens(EventId id, int round, WorldState& world) {
+bool Happenings::happens(EventId id, int round, std::size_t answerer, WorldState& world) {
   const Event& event = scenario_->world.events[id];
   Drawn& drawn = drawn_[id];
   const Trigger& trigger = event.trigger;
   if (round < trigger.from || round > trigger.until || drawn.times >= trigger.times) return false;
   if (drawn.luck_of_round != round) {
-    drawn.luck = Stream(drawn.chance, replication_, static_cast<std::uint32_t>(round));
+    drawn.luck.clear();
+    for (const StreamKey chance : drawn.chances) {
+      drawn.luck.emplace_back(chance, replication_, static_cast<std::uint32_t>(round));
+    }
     drawn.luck_of_round = round;
   }
-  if (drawn.luck.uniform() >= drawn.probability.at(world.truth())) return false;
+  if (drawn.luck[answerer].uniform() >= drawn.probability.at(world.truth())) return false;
 
   ++drawn.times;
   for (std::size_t i = 0; i < drawn.world.size(); ++i) {
@@ -77,13 +83,14 @@ std::vector<EventId> Happenings::begin_round(int round, WorldState& world) {
     crossed[e] = now && !drawn_[e].beyond && round > 1;
     drawn_[e].beyond = now;
   }
+  const std::size_t nobody = scenario_->parties.size();
   std::vector<EventId> happened;
   for (std::size_t e = 0; e < drawn_.size(); ++e) {
     const auto& kind = scenario_->world.events[e].trigger.kind;
     const auto* at_round = std::get_if<Trigger::AtRound>(&kind);
     const bool due = std::holds_alternative<Trigger::EveryRound>(kind) || crossed[e] ||
                      (at_round != nullptr && at_round->round == round);
-    if (due && happens(EventId(e), round, world)) happened.emplace_back(e);
+    if (due && happens(EventId(e), round, nobody, world)) happened.emplace_back(e);
   }
   return happened;
 }
@@ -99,7 +106,7 @@ std::vector<EventId> Happenings::after_answer(int round, bool accepts, PartyId p
     }
     if (answer->by && *answer->by != by) continue;
     if (answer->text && scenario_->drafts[*answer->text].package != text) continue;
-    if (happens(EventId(e), round, world)) happened.emplace_back(e);
+    if (happens(EventId(e), round, party, world)) happened.emplace_back(e);
   }
   return happened;
 }

@@ -22,8 +22,8 @@ struct Revelation {
 ///
 /// Events of a round are looked at when it begins, in the order of the file, after the world has
 /// moved; crossings compare the world at the beginnings of two rounds, so there is none in round 1.
-/// Events that follow an answer happen right after it. Every event has a stream of chances of its
-/// own for every round, so that none shifts another's luck.
+/// Events that follow an answer happen right after it. Chances are drawn by event, round and who
+/// answers, so that nobody shifts another's luck.
 class Happenings {
  public:
   Happenings(const Scenario& scenario, std::uint64_t seed, std::uint64_t replication);
@@ -42,16 +42,16 @@ class Happenings {
  private:
   struct Drawn {
     DrawnQuantity probability;
-    StreamKey chance;
+    std::vector<StreamKey> chances;      ///< by who answers; the last one: nobody
     std::vector<double> world, beliefs;  ///< what is added, in the order of the effects
     std::vector<Revelation> revelations;
     int times = 0;
-    Stream luck{chance};  ///< of the round it was last looked at
+    std::vector<Stream> luck;  ///< the same, in `luck_of_round`
     int luck_of_round = 0;
     bool beyond = false;  ///< for crossings: where the variable was
   };
 
-  bool happens(EventId id, int round, WorldState& world);
+  bool happens(EventId id, int round, std::size_t answerer, WorldState& world);
 
   const Scenario* scenario_;
   std::uint64_t replication_;

@@ -15,8 +15,8 @@ struct Judgement {
   bool accepts = false;
   Ground ground = Ground::demand;  ///< of a refusal
   double worth = 0;                ///< of the text to the party
-  double no_agreement = 0;         ///< its no-agreement value now
-  double demanded = 0;             ///< the worth of its own next bid; above 1 if it has none
+  double no_agreement = 0;         ///< its no-agreement value now, as it believes
+  double demanded = 0;             ///< the least worth it would have accepted; infinite if none
 };
 
 /// Told what happens, in order; override what is of interest. References hold for the call only.

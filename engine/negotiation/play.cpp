@@ -36,7 +36,7 @@ class Negotiation : public Room {
       if (protocol->play_round(*this) == Talks::over) break;
       if (round_ == scenario_.rounds) break;
       for (std::size_t p = 0; p < parties(); ++p) {
-        delay_[p] += case_.parties[p].delay_cost.at(world_.believed_by(PartyId(p)));
+        delay_[p] += case_.parties[p].delay_cost.at(world_.truth());
       }
     }
     return conclude();
@@ -61,7 +61,7 @@ class Negotiation : public Room {
     if (std::holds_alternative<Leave>(action)) {
       left_[party] = true;
       observer_.leaves(party);
-      if (required_[party]) left_for_good_ = party;
+      if (required_[party]) walked_out_ = party;
     } else if (std::holds_alternative<Reject>(action) && ask == Ask::any) {
       observer_.passes(party);
     }
@@ -81,18 +81,17 @@ class Negotiation : public Room {
                            PartyId p,
                            const Package& x) { return agents_[p].could_sign(x, no_agreement(p)); },
          .worth = [this](PartyId p, const Package& x) { return agents_[p].own().worth(x); },
+         .still_accepts = [this](PartyId p,
+                                 const Package& x) { return agents_[p].still_accepts(x); },
          .present = [this](PartyId p) { return !left_[p]; }});
     observer_.comes_to_signature(text.package, signature.signatories, signature.set_aside,
                                  signature.withdrew);
     for (const PartyId party : signature.withdrew) {
-      const UtilityView& own = agents_[party].own();
-      Judgement judgement{.accepts = false,
-                          .ground = own.crosses_red_line(signature.package) ? Ground::red_line
-                                                                            : Ground::no_agreement,
-                          .worth = own.worth(signature.package),
-                          .no_agreement = no_agreement(party),
-                          .demanded = no_agreement(party)};
-      note_refusal(party, {text.by, signature.package}, judgement);
+      note_refusal(party, {text.by, signature.package},
+                   agents_[party].judge(signature.package, no_agreement(party)));
+    }
+    for (const IssueId issue : signature.set_aside) {
+      for (Agent& agent : agents_) agent.consent_withheld(issue, text.package);
     }
     if (!signature.withdrew.empty()) return false;
     signature_ = signature;
@@ -122,32 +121,33 @@ class Negotiation : public Room {
   }
 
   void note_refusal(PartyId party, const Text& text, const Judgement& judgement) {
-    Refusal& last = refusals_[party].emplace();
+    if (!refusals_[party]) refusals_[party].emplace();
+    Refusal& last = *refusals_[party];
     last.party = party;
     last.round = round_;
     last.by = text.by;
     last.text = text.package;
     last.ground = judgement.ground;
     last.worth = judgement.worth;
-    last.demanded = judgement.ground == Ground::demand
-                        ? std::min(1.0, judgement.demanded)
-                        : std::max(judgement.no_agreement, judgement.worth);
+    last.demanded = std::min(1.0, judgement.demanded);
   }
 
   Outcome conclude() {
     Outcome outcome;
-    outcome.round = round_ > scenario_.rounds ? scenario_.rounds : round_;
+    outcome.round = round_;
     outcome.parties.resize(parties());
     for (std::size_t p = 0; p < parties(); ++p) {
-      outcome.parties[p].no_agreement = no_agreement(PartyId(p));
-      outcome.parties[p].worth = outcome.parties[p].no_agreement;
-      outcome.parties[p].delay = delay_[p];
+      Standing& standing = outcome.parties[p];
+      standing.no_agreement = case_.parties[p].no_agreement.at(world_.truth());
+      standing.believed = no_agreement(PartyId(p));
+      standing.worth = standing.no_agreement;
+      standing.delay = delay_[p];
     }
     if (signature_) {
       conclude_signed(outcome);
     } else {
-      outcome.ending = left_for_good_ ? Ending::walkout : Ending::stalemate;
-      outcome.because_of = left_for_good_;
+      outcome.ending = walked_out_ ? Ending::walkout : Ending::stalemate;
+      outcome.because_of = walked_out_;
     }
     for (const std::optional<Refusal>& refusal : refusals_) {
       if (!refusal) continue;
@@ -165,9 +165,11 @@ class Negotiation : public Room {
     outcome.set_aside = signature_->set_aside;
     for (const PartyId party : signature_->signatories) outcome.parties[party].signed_it = true;
     for (const PartyId party : signature_->signatories) {
-      if (ratify(party)) continue;
+      // All are asked, so that who fails does not depend on the order of the parties.
+      if (!ratify(party) && !outcome.because_of) outcome.because_of = party;
+    }
+    if (outcome.because_of) {
       outcome.ending = Ending::not_ratified;
-      outcome.because_of = party;
       return;
     }
     double joint = 0;
@@ -177,11 +179,14 @@ class Negotiation : public Room {
       if (standing.signed_it) joint += standing.surplus();
     }
     outcome.ending = Ending::balanced;
-    const auto signatories = static_cast<double>(signature_->signatories.size());
+    const std::size_t signatories = signature_->signatories.size();
+    const double fair = scenario_.agreement.fair_share(signatories);
     for (Standing& standing : outcome.parties) {
       if (!standing.signed_it) continue;
-      standing.share = joint > 0 ? standing.surplus() / joint : 1 / signatories;
-      if (standing.share < scenario_.agreement.balanced_share) outcome.ending = Ending::imposed;
+      standing.share =
+          joint > 0 ? standing.surplus() / joint : 1.0 / static_cast<double>(signatories);
+      const bool loses = !reaches(standing.worth, standing.no_agreement);  // it was deceived
+      if (loses || !reaches(standing.share, fair)) outcome.ending = Ending::imposed;
     }
   }
 
@@ -208,7 +213,7 @@ class Negotiation : public Room {
   std::vector<bool> required_, left_;             ///< by PartyId
   std::vector<double> delay_;                     ///< by PartyId
   std::vector<std::optional<Refusal>> refusals_;  ///< by PartyId: the last one
-  std::optional<PartyId> left_for_good_;
+  std::optional<PartyId> walked_out_;
   std::optional<Signature> signature_;
 };
 

@@ -14,6 +14,8 @@ struct Signers {
   /// No red line crossed, worth at least no agreement.
   std::function<bool(PartyId, const Package&)> could_sign;
   std::function<double(PartyId, const Package&)> worth;
+  /// Whether its strategy accepts the package as it accepted the text.
+  std::function<bool(PartyId, const Package&)> still_accepts;
   std::function<bool(PartyId)> present;
 };
 
@@ -28,9 +30,11 @@ struct Signature {
 ///
 /// Those who may sign do so if they could, and if what then holds is worth at least as much to them
 /// as what would hold without their signature. An issue for which a consent is missing returns to
-/// its status quo. That may make another signature fail, so signatures are struck out, all at once
-/// round by round, until none fails; each strike removes a signatory, so this ends. At last the
-/// required parties are asked whether they still accept what is left.
+/// its status quo. That may make another signature fail, so signatures are struck out, all at once,
+/// until none fails; then those struck out are let back in, in order, who would sign after all and
+/// whose signature drives nobody out. Each step only removes, then only adds, so this ends; at the
+/// end no signatory would rather not sign, and nobody left out could join alone. Last, the required
+/// parties are asked whether they still accept what is left: by their strategies if an issue fell.
 [[nodiscard]] Signature come_to_signature(const Scenario& scenario, const Package& text,
                                           const Signers& signers);
 

@@ -233,7 +233,7 @@ std::vector<WorldTerm> read_world_terms(Reading& reading, const Node& node) {
   for (const auto& [id, value] : node.members("an object of variables and numbers")) {
     const auto variable = reading.variables.refer(id, value);
     const Distribution coefficient = read_distribution(reading, value);
-    if (variable) terms.push_back({VariableId(*variable), coefficient});
+    if (variable) terms.push_back({VariableId(*variable), coefficient, std::string(id)});
   }
   return terms;
 }

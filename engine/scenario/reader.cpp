@@ -160,13 +160,14 @@ AgreementRule read_agreement(Reading& reading, const Node& node) {
     }
   }
   if (const auto share = fields.get("balanced_share")) {
-    const double most = signers_known ? 1.0 / static_cast<double>(rule.required.size()) : 1.0;
-    rule.balanced_share = read_number(reading, *share).value_or(rule.balanced_share);
-    if (!(rule.balanced_share >= 0 && rule.balanced_share <= most)) {
+    const std::size_t signatories = rule.required.size() + rule.may_sign.size();
+    const double most = signers_known ? 1.0 / static_cast<double>(signatories) : 1.0;
+    rule.balanced_share = read_number(reading, *share);
+    if (rule.balanced_share && !(*rule.balanced_share >= 0 && *rule.balanced_share <= most)) {
       share->fault(
-          "must lie from 0 to " + in_digits(most) + ", but is " + in_digits(rule.balanced_share),
-          signers_known ? std::to_string(rule.required.size()) +
-                              " parties must sign: their least shares cannot sum to "
+          "must lie from 0 to " + in_digits(most) + ", but is " + in_digits(*rule.balanced_share),
+          signers_known ? std::to_string(signatories) +
+                              " parties can sign: their least shares cannot sum to "
                               "more than 1"
                         : "");
     }

@@ -65,7 +65,7 @@ std::vector<bool> forbidden(const Blocks& blocks, const Blocks::Block& block, co
   return rows;
 }
 
-/// A set of red lines that forbid all rows of a block together, and none of which can be spared.
+/// The red lines of a block, and what they forbid together.
 class Cover {
  public:
   Cover(const Blocks& blocks, const Blocks::Block& block, std::vector<RedLine> lines)
@@ -80,40 +80,56 @@ class Cover {
     return std::find(times_.begin(), times_.end(), 0U) == times_.end();
   }
 
+  /// Takes away a set of lines that forbid all rows together, and none of which can be spared.
   /// Leaves out whole parties first, so that no more of them are blamed than necessary.
-  [[nodiscard]] std::vector<RedLine> irreducible() {
+  /// Precondition: covers_all().
+  [[nodiscard]] std::vector<RedLine> take_irreducible() {
+    std::vector<bool> in(lines_.size(), true);
+    std::vector<unsigned> times = times_;
+    const auto try_without = [&](auto leaves) {
+      std::vector<bool> kept = in;
+      std::vector<unsigned> left = times;
+      for (std::size_t i = 0; i < lines_.size(); ++i) {
+        if (!in[i] || !leaves(i)) continue;
+        kept[i] = false;
+        subtract(rows_[i], left);
+      }
+      if (std::find(left.begin(), left.end(), 0U) != left.end()) return;
+      in = std::move(kept);
+      times = std::move(left);
+    };
     std::set<PartyId> parties;
     for (const RedLine& line : lines_) parties.insert(line.party);
     for (const PartyId party : parties) {
-      try_without([&](const RedLine& line) { return line.party == party; });
+      try_without([&](std::size_t i) { return lines_[i].party == party; });
     }
-    for (std::size_t i = lines_.size(); i-- > 0;) {
-      try_without([&](const RedLine& line) { return &line == &lines_[i]; });
+    for (std::size_t last = lines_.size(); last-- > 0;) {
+      try_without([&](std::size_t i) { return i == last; });
     }
-    return lines_;
+    return take(in);
   }
 
  private:
-  template <class Predicate>
-  void try_without(Predicate leaves) {
-    std::vector<unsigned> left = times_;
-    std::vector<std::size_t> kept;
+  static void subtract(const std::vector<bool>& rows, std::vector<unsigned>& times) {
+    for (std::size_t row = 0; row < times.size(); ++row) times[row] -= rows[row];
+  }
+
+  std::vector<RedLine> take(const std::vector<bool>& which) {
+    std::vector<RedLine> taken;
+    std::vector<RedLine> lines;
+    std::vector<std::vector<bool>> rows;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
-      if (!leaves(lines_[i])) {
-        kept.push_back(i);
-        continue;
+      if (which[i]) {
+        subtract(rows_[i], times_);
+        taken.push_back(std::move(lines_[i]));
+      } else {
+        lines.push_back(std::move(lines_[i]));
+        rows.push_back(std::move(rows_[i]));
       }
-      for (std::size_t row = 0; row < left.size(); ++row) left[row] -= rows_[i][row];
     }
-    if (std::find(left.begin(), left.end(), 0U) != left.end()) return;
-    times_ = std::move(left);
-    for (std::size_t i = 0; i < kept.size(); ++i) {
-      if (kept[i] == i) continue;
-      lines_[i] = std::move(lines_[kept[i]]);
-      rows_[i] = std::move(rows_[kept[i]]);
-    }
-    lines_.resize(kept.size());
-    rows_.resize(kept.size());
+    lines_ = std::move(lines);
+    rows_ = std::move(rows);
+    return taken;
   }
 
   std::vector<RedLine> lines_;
@@ -166,8 +182,8 @@ std::vector<Contradiction> contradictions(const Scenario& scenario,
     if (lines[b].empty()) continue;
     const Blocks::Block& block = scenario.blocks[b];
     Cover cover(scenario.blocks, block, std::move(lines[b]));
-    if (cover.covers_all()) {
-      found.push_back(contradiction_of(scenario, block, cover.irreducible()));
+    while (cover.covers_all()) {
+      found.push_back(contradiction_of(scenario, block, cover.take_irreducible()));
     }
   }
   return found;

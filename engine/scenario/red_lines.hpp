@@ -18,8 +18,9 @@ struct Contradiction {
   std::string remedy;   ///< the red lines, one of which would have to be relaxed
 };
 
-/// The contradictions of all red lines of these parties together, at most one for each block; none
-/// exactly if they leave a package, for red lines stay within blocks.
+/// The contradictions of all red lines of these parties together, none exactly if they leave a
+/// package: for each block, in which red lines stay, contradictions without a red line in common,
+/// until the rest no longer forbids all. To open a package, one line of each has to be relaxed.
 [[nodiscard]] std::vector<Contradiction> contradictions(const Scenario& scenario,
                                                         std::span<const PartyId> parties);
 

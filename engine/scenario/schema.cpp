@@ -312,7 +312,8 @@ Object scenario() {
                 .must("required", about("Who must sign.", ids(1)))
                 .may("may_sign", about("Who may sign besides.", ids(0)))
                 .may("balanced_share",
-                     about("The least share of the joint surplus in a balanced agreement.",
+                     about("The least share of the joint surplus in a balanced agreement; "
+                           "half of an equal share if left out.",
                            within(0, 1, number())))
                 .with_evidence())
       .must("protocol", protocol())

@@ -2,35 +2,44 @@
 /// The lists of strategy components: a new one is its file and a line here.
 #include "engine/strategies/strategy.hpp"
 
+// clang-format off
+#define ENTENTE_BIDDINGS(X) \
+  X(kTimeDependent) \
+  X(kTakeItOrFight)
+
+#define ENTENTE_OPPONENT_MODELS(X) \
+  X(kNone) \
+  X(kFrequency)
+
+#define ENTENTE_ACCEPTANCES(X) \
+  X(kAcNext) \
+  X(kAcConst) \
+  X(kAcTime) \
+  X(kAcCombi)
+// clang-format on
+
 namespace entente {
 
-extern const BiddingSpec kTimeDependent, kTakeItOrFight;
-extern const OpponentModelSpec kNone, kFrequency;
-extern const AcceptanceSpec kAcNext, kAcConst, kAcTime, kAcCombi;
+#define ENTENTE_BIDDING(spec) extern const BiddingSpec spec;
+#define ENTENTE_OPPONENT_MODEL(spec) extern const OpponentModelSpec spec;
+#define ENTENTE_ACCEPTANCE(spec) extern const AcceptanceSpec spec;
+ENTENTE_BIDDINGS(ENTENTE_BIDDING)
+ENTENTE_OPPONENT_MODELS(ENTENTE_OPPONENT_MODEL)
+ENTENTE_ACCEPTANCES(ENTENTE_ACCEPTANCE)
+#define ENTENTE_LIST(spec) &spec,
 
 std::span<const BiddingSpec* const> biddings() {
-  static constexpr const BiddingSpec* kAll[] = {
-      &kTimeDependent,
-      &kTakeItOrFight,
-  };
+  static constexpr const BiddingSpec* kAll[] = {ENTENTE_BIDDINGS(ENTENTE_LIST)};
   return kAll;
 }
 
 std::span<const OpponentModelSpec* const> opponent_models() {
-  static constexpr const OpponentModelSpec* kAll[] = {
-      &kNone,
-      &kFrequency,
-  };
+  static constexpr const OpponentModelSpec* kAll[] = {ENTENTE_OPPONENT_MODELS(ENTENTE_LIST)};
   return kAll;
 }
 
 std::span<const AcceptanceSpec* const> acceptances() {
-  static constexpr const AcceptanceSpec* kAll[] = {
-      &kAcNext,
-      &kAcConst,
-      &kAcTime,
-      &kAcCombi,
-  };
+  static constexpr const AcceptanceSpec* kAll[] = {ENTENTE_ACCEPTANCES(ENTENTE_LIST)};
   return kAll;
 }
 

@@ -7,6 +7,7 @@
 /// sees to that.
 #pragma once
 
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -20,8 +21,9 @@ namespace entente {
 
 /// A text that others tabled, as its hearer values it.
 struct Heard {
-  double time;   ///< when, in [0,1]
-  double worth;  ///< to the hearer
+  double time;    ///< when, in [0,1]
+  double worth;   ///< to the hearer
+  bool red_line;  ///< whether it crosses one of the hearer's
 };
 
 /// The share of the time that has passed in a round: 0 in the first, 1 in the last.
@@ -32,6 +34,10 @@ struct Heard {
 /// What a party has to go by when it is its turn.
 struct Situation {
   UtilityView own;
+  /// By row: 1 where there is no point in tabling it, because of a red line of its own or because a
+  /// consent was withheld. Empty if there is no such row.
+  std::span<const std::uint8_t> barred;
+  int revision = 0;  ///< counts the changes of `barred`
   std::span<const Draft> drafts;
   double no_agreement = 0;            ///< its no-agreement value now, as it believes
   int round = 1;                      ///< from 1
@@ -47,10 +53,13 @@ struct Situation {
 class Bidding {
  public:
   virtual ~Bidding() = default;
-  /// The package to table now; none if there is nothing that it could sign.
+  /// The package to table now; none if there is nothing that it could sign. Also asked for to judge
+  /// the text on the table, so asking changes nothing: only `tabled` moves a strategy on.
   [[nodiscard]] virtual std::optional<Package> bid(const Situation& situation) = 0;
-  /// Whether the party has had enough and leaves instead.
-  [[nodiscard]] virtual bool walks_out(const Situation&) const { return false; }
+  /// The party put its bid on the table.
+  virtual void tabled(const Package& /*bid*/) {}
+  /// Whether the party has had enough and leaves instead. Asked once at each of its turns.
+  [[nodiscard]] virtual bool walks_out(const Situation&) { return false; }
 };
 
 /// Estimates what one other party wants.
@@ -59,19 +68,21 @@ class OpponentModel {
   virtual ~OpponentModel() = default;
   /// The other party tabled `text`.
   virtual void hear(const Package& text) = 0;
-  /// The other's true utility becomes known, to an accuracy in [0,1].
-  virtual void learn(const UtilityView& truth, double accuracy) = 0;
   /// Adds `scale` x the other's estimated utility of every row to `rows`.
   virtual void add_estimate(double scale, std::span<double> rows) const = 0;
 };
 
-/// Decides whether to accept the text on the table.
+/// What no text reaches, and what every text does.
+inline constexpr double kNothingWillDo = std::numeric_limits<double>::infinity();
+inline constexpr double kAnythingWillDo = -std::numeric_limits<double>::infinity();
+
+/// Decides which texts to accept.
 class Acceptance {
  public:
   virtual ~Acceptance() = default;
-  /// `offered`: the worth of the standing text; `next`: that of the bid to be tabled otherwise
-  /// (above 1 if there is none).
-  [[nodiscard]] virtual bool accepts(const Situation& situation, double offered, double next) = 0;
+  /// The least worth of a text that is accepted now. `next`: the worth of the bid to be tabled
+  /// otherwise, kNothingWillDo if there is none.
+  [[nodiscard]] virtual double least(const Situation& situation, double next) const = 0;
 };
 
 using BiddingSpec = Spec<Bidding, const UtilityView&>;

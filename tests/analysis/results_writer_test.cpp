@@ -45,8 +45,8 @@ TEST_CASE("a record of everything is written as it always was", "[results]") {
 "records":[
 {"replication":4,"ending":"not-ratified","round":2,"package":{"i0":"o1","i1":"o1"},)"
       R"("signatories":["p0","p1"],"set_aside":["i1"],"because_of":"p1","parties":{)"
-      R"("p0":{"worth":0.5,"no_agreement":0.5,"delay":0.25,"payoff":0.25,"surplus":0},)"
-      R"("p1":{"worth":0.1,"no_agreement":0.1,"delay":0,"payoff":0.1,"surplus":0}},)"
+      R"("p0":{"worth":0.5,"no_agreement":0.5,"believed":0,"delay":0.25,"payoff":0.25,"surplus":0},)"
+      R"("p1":{"worth":0.1,"no_agreement":0.1,"believed":0,"delay":0,"payoff":0.1,"surplus":0}},)"
       R"("refusals":[{"party":"p1","round":1,"by":"p0","ground":"no-agreement","worth":0.05,)"
       R"("demanded":0.1,"issues":["i1","i0"]}],)"
       R"("transcript":{"texts":[{"by":"p0","package":{"i0":"o0","i1":"o0"},)"

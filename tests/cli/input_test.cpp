@@ -36,8 +36,27 @@ TEST_CASE("a file that is not there is bad input, and a near name is proposed", 
   CHECK(message("./tlaks.json") ==
         "./tlaks.json: there is no such file\n    did you mean \"./talks.json\"?\n");
   CHECK(message("elsewhere/talks.json") ==
-        "elsewhere/talks.json: there is no such file\n    check the name\n");
+        "elsewhere/talks.json: there is no such file\n    did you mean \"talks.json\"?\n");
+  CHECK(message("elsewhere/other.json") ==
+        "elsewhere/other.json: there is no such file\n    check the name\n");
+  std::filesystem::create_directories(directory.path("scenarios"));
+  directory.write("scenarios/harbour.json", "{}");
+  CHECK(message("harbour") ==
+        "harbour: there is no such file\n    did you mean \"scenarios/harbour.json\"?\n");
   CHECK(message(".") == ".: is a directory, not a scenario\n    name a file in it\n");
+}
+
+TEST_CASE("results are not proposed where a scenario is meant", "[cli][input]") {
+  const Directory directory;
+  directory.write("farms.json", text_of_file(kFarms));
+  const auto run_here = [&directory](std::vector<std::string> arguments) {
+    return run(Setting{.arguments = std::move(arguments), .directory = directory.path()});
+  };
+  CHECK(run_here({"run", "farms.json", "-n", "2", "-o", "frams2.json"}).code == 0);
+  CHECK(run_here({"run", "frams.json"}).err ==
+        "frams.json: there is no such file\n    did you mean \"farms.json\"?\n");
+  CHECK(run_here({"run", "frams3.json"}).err ==
+        "frams3.json: there is no such file\n    did you mean \"farms.json\"?\n");
 }
 
 TEST_CASE("a truncated scenario is told with its place, and nothing is printed or written",
@@ -131,6 +150,11 @@ TEST_CASE("a name without a path is looked for among the installed scenarios", "
   CHECK(check("./farms.json").code == 3);
   CHECK(check("fams.json").err ==
         "fams.json: there is no such file\n    did you mean \"farms.json\"?\n");
+  CHECK(check("nowhere/fams.json").err ==
+        "nowhere/fams.json: there is no such file\n    did you mean \"farms.json\"?\n");
+  CHECK(check("elevator").err ==
+        "elevator: there is no such file\n    check the name, or take one of "
+        "\"farms.json\"\n");
   elsewhere.write("farms.json", "{}");  // what is here goes before what is installed
   CHECK(check("farms.json").code == 3);
 }

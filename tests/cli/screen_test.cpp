@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /// What the program shows: summaries and stories, wide, narrow and on a terminal.
+#include <algorithm>
+#include <cmath>
 #include <string>
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 
 #include "tests/cli/program.hpp"
 
@@ -17,6 +20,7 @@ using entente::test::run_on_terminal;
 using entente::test::Setting;
 using entente::test::shipped;
 using entente::test::text_of_file;
+using Json = nlohmann::json;
 
 namespace {
 
@@ -137,5 +141,70 @@ TEST_CASE("control characters of a scenario do not reach the terminal", "[cli][s
       CHECK(ended.out.find('\a') == std::string::npos);
       CHECK(ended.out.find("\xc2\x9b") == std::string::npos);
     }
+  }
+}
+
+TEST_CASE("nobody is said to have agreed on what was set aside", "[cli][screen]") {
+  // The mill needs the consent of the miller. That it is as now is what holds where it is set
+  // aside.
+  const std::string likes = R"(/parties/miller/preferences/mill/scores={"as-now":0,"shared":1})";
+  const std::string content =
+      R"(/parties/PARTY/strategy/acceptance={"name":"ac-const","level":0.4})";
+  std::vector<std::string> easy{"run", kFarms, "--set", likes};
+  for (const std::string& party : {std::string("upper"), std::string("lower")}) {
+    easy.insert(easy.end(), {"--set", std::string(content).replace(9, 5, party)});
+  }
+  std::vector<std::string> refused = easy;
+  easy.insert(easy.end(), {"--set", "/parties/miller/no_agreement=0.9"});
+  refused.insert(refused.end(), {"--set", "/parties/miller/no_agreement=1.2"});
+  int set_aside_in_any = 0;
+  for (const std::vector<std::string>& arguments : {{"run", kFarms}, easy, refused}) {
+    std::vector<std::string> with_results = arguments;
+    with_results.insert(with_results.end(), {"-o", "-"});
+    const Json summary = Json::parse(run(with_results).out)["summary"];
+    const int agreements = summary["agreements"]["count"];
+    REQUIRE(agreements > 0);
+    const Json& mill = summary["issues"]["mill"];
+    const int set_aside = mill["set_aside"];
+    const int as_now = mill["chosen"]["as-now"].get<int>() - set_aside;
+    const int shared = mill["chosen"]["shared"];
+    CAPTURE(agreements, set_aside, as_now, shared);
+    set_aside_in_any += set_aside;
+    const bool aside = 2 * set_aside >= agreements;
+    const std::string usual = aside ? "set aside" : as_now >= shared ? "as-now" : "shared";
+    const int times = aside ? set_aside : std::max(as_now, shared);
+    const auto share = std::to_string(std::lround(100.0 * times / agreements));
+    const std::string out = run(arguments).out;
+    const std::size_t at = out.find("\n  Mill ", out.find("Where they agreed"));
+    REQUIRE(at != std::string::npos);
+    const std::string line = out.substr(at + 1, out.find('\n', at + 1) - at - 1);
+    CAPTURE(line);
+    CHECK(line.ends_with(" " + share + " %  " + usual));
+    CHECK((out.find("set aside: a consent was missing") != std::string::npos) == aside);
+  }
+  CHECK(set_aside_in_any > 0);
+}
+
+TEST_CASE("options in columns are not cut, points are", "[cli][screen]") {
+  const Ended agreed =
+      run({"run", shipped("ukraine-2025.json"), "-n", "20", "--set",
+           "/parties/russia/no_agreement=0", "--set", "/parties/ukraine/no_agreement=0", "--set",
+           "/parties/russia/strategy/bidding=time-dependent"});
+  std::size_t at = agreed.out.find("\n  1-sovereignty");
+  REQUIRE(at != std::string::npos);
+  const Json scenario =
+      Json::parse(text_of_file(shipped("ukraine-2025.json")), nullptr, true, true);
+  for (int row = 0; row < 16; ++row) {
+    const std::size_t end = agreed.out.find('\n', at + 1);
+    const std::string line = agreed.out.substr(at + 1, std::min<std::size_t>(40, end - at - 1));
+    at = end;
+    CAPTURE(line);
+    const Json& issue = scenario["issues"][static_cast<std::size_t>(row)];
+    bool names_an_option = line.find(" set aside ") != std::string::npos;
+    for (const Json& option : issue["options"]) {
+      const std::string id = option["id"];
+      names_an_option = names_an_option || line.find(" " + id + " ") != std::string::npos;
+    }
+    CHECK(names_an_option);
   }
 }

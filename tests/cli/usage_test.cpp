@@ -96,9 +96,11 @@ TEST_CASE("a wrong command line is told in plain words, and exits with 2", "[cli
       {{"run", kFarms, "-o"},
        "entente run: --output wants a value\n  write --output FILE\n" + see_run},
       {{"run", kFarms, "--seed", "1.5"},
-       "entente run: --seed wants a whole number of at least 0, not \"1.5\"\n" + see_run},
+       "entente run: --seed wants a whole number from 0 to 18446744073709551615, not \"1.5\"\n" +
+           see_run},
       {{"run", kFarms, "--seed", "99999999999999999999"},
-       "entente run: --seed wants a whole number of at least 0, not \"99999999999999999999\"\n" +
+       "entente run: --seed wants a whole number from 0 to 18446744073709551615, not "
+       "\"99999999999999999999\"\n" +
            see_run},
       {{"run", kFarms, "--replications", "0"},
        "entente run: --replications wants a whole number from 1 to 1000000000000, not \"0\"\n" +

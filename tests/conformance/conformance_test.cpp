@@ -6,7 +6,6 @@
 #include <catch2/catch.hpp>
 
 #include "engine/negotiation/play.hpp"
-#include "engine/negotiation/signature.hpp"
 #include "tests/combinations.hpp"
 #include "tests/random_scenario.hpp"
 
@@ -23,7 +22,9 @@ class Referee : public Observer {
   void round_begins(int round, const WorldState& world) override {
     REQUIRE(round == round_ + 1);
     round_ = round;
+    world_ = &world;
     for (const double value : world.truth()) REQUIRE(std::isfinite(value));
+    look();
   }
 
   void tables(PartyId party, const Package& text) override {
@@ -31,8 +32,16 @@ class Referee : public Observer {
     for (std::size_t i = 0; i < text.size(); ++i) {
       REQUIRE(text[i] < case_.scenario.issues[i].options.size());
     }
-    REQUIRE_FALSE(case_.utilities.of(party).crosses_red_line(text));
+    const UtilityView own = case_.utilities.of(party);
+    REQUIRE_FALSE(own.crosses_red_line(text));
+    // Decided before the events that its own answer set off.
+    REQUIRE(reaches(own.worth(text), std::min(no_agreement_[party], decided_[party])));
     ++tabled;
+  }
+
+  void event_happens(EventId event) override {
+    // Effects on the world may have moved values since the round began.
+    if (!case_.scenario.world.events[event].effects.world.empty()) look();
   }
 
   void answers(PartyId party, PartyId by, const Package& text,
@@ -40,16 +49,28 @@ class Referee : public Observer {
     REQUIRE(party != by);
     const UtilityView own = case_.utilities.of(party);
     REQUIRE(judgement.worth == own.worth(text));
+    decided_[party] = judgement.no_agreement;
     if (!judgement.accepts) return;
-    REQUIRE(judgement.worth >= judgement.no_agreement);
+    REQUIRE(reaches(judgement.worth, judgement.no_agreement));
     REQUIRE_FALSE(own.crosses_red_line(text));
   }
 
   int tabled = 0;
 
  private:
+  void look() {
+    no_agreement_.clear();
+    decided_.resize(case_.parties.size(), kNothingWillDo);
+    for (std::size_t p = 0; p < case_.parties.size(); ++p) {
+      no_agreement_.push_back(case_.parties[p].no_agreement.at(world_->believed_by(PartyId(p))));
+    }
+  }
+
   const Case& case_;
+  const WorldState* world_ = nullptr;
   int round_ = 0;
+  std::vector<double> no_agreement_;  ///< by PartyId: now
+  std::vector<double> decided_;       ///< by PartyId: when it last answered
 };
 
 void check_outcome(const Scenario& scenario, const Case& drawn, const Outcome& outcome) {
@@ -66,12 +87,16 @@ void check_outcome(const Scenario& scenario, const Case& drawn, const Outcome& o
     signed_it[p] = outcome.parties[p].signed_it;
     if (!signed_it[p]) continue;
     const UtilityView own = drawn.utilities.of(PartyId(p));
-    REQUIRE(own.worth(*outcome.package) >= outcome.parties[p].no_agreement);
+    REQUIRE(reaches(own.worth(*outcome.package), outcome.parties[p].believed));
     REQUIRE_FALSE(own.crosses_red_line(*outcome.package));
     shares += outcome.parties[p].share;
   }
   for (const PartyId party : scenario.agreement.required) REQUIRE(signed_it[party]);
-  REQUIRE(carve_out(scenario, *outcome.package, signed_it) == *outcome.package);
+  for (std::size_t i = 0; i < scenario.issues.size(); ++i) {
+    for (const PartyId party : scenario.issues[i].consent) {
+      if (!signed_it[party]) REQUIRE((*outcome.package)[i] == scenario.issues[i].status_quo);
+    }
+  }
   if (agreed(outcome.ending)) REQUIRE(shares == Approx(1));
 }
 

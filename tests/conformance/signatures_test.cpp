@@ -35,13 +35,22 @@ class Hasher : public Observer {
     take(judgement.worth);
     take(judgement.no_agreement);
   }
-  void passes(PartyId party) override { take(100 + party); }
-  void leaves(PartyId party) override { take(200 + party); }
+  void passes(PartyId party) override { take(std::size_t{100} + party); }
+  void leaves(PartyId party) override { take(std::size_t{200} + party); }
 
   void take(const Outcome& outcome) {
     take(static_cast<std::size_t>(outcome.ending));
     take(static_cast<std::size_t>(outcome.round));
-    for (const Standing& standing : outcome.parties) take(standing.payoff());
+    for (const Standing& standing : outcome.parties) {
+      take(standing.payoff());
+      take(standing.share);
+      take(std::size_t{standing.signed_it});
+    }
+    for (const IssueId issue : outcome.set_aside) take(issue);
+    for (const Refusal& refusal : outcome.last_refusals) {
+      take(refusal.demanded);
+      for (const IssueId issue : refusal.issues) take(issue);
+    }
   }
 
   std::uint64_t hash = 0xcbf29ce484222325U;
@@ -75,5 +84,6 @@ TEST_CASE("decisions have the recorded signatures", "[conformance][signatures]")
   if (std::getenv("ENTENTE_REGENERATE") != nullptr) std::ofstream(path) << found;
   std::ostringstream recorded;
   recorded << std::ifstream(path).rdbuf();
+  INFO("if the change is meant, `./dev golden '[signatures]'` records it");
   CHECK(found == recorded.str());
 }

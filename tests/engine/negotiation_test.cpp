@@ -229,7 +229,8 @@ TEST_CASE("the front as believed hardens who believes in it", "[negotiation]") {
     party.no_agreement.plus = {.base = 0.5, .world = {{VariableId(0), 1.0}}};
   }
   const Outcome outcome = play(draw(scenario, 1, 0));
-  CHECK(outcome.parties[0].no_agreement == Approx(0.8));
+  CHECK(outcome.parties[0].believed == Approx(0.8));
+  CHECK(outcome.parties[0].no_agreement == Approx(0.5));  // what it has is measured in the world
   CHECK(outcome.parties[1].no_agreement == Approx(0.5));
 }
 

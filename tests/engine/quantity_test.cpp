@@ -66,7 +66,7 @@ TEST_CASE("a draw is monotone in its one uniform number", "[quantity]") {
 TEST_CASE("a quantity adds its share of the world's present values", "[quantity]") {
   const Quantity quantity{.base = 0.35,
                           .world = {{VariableId(0), 0.1}, {VariableId(2), Uniform{-2, -2}}}};
-  const DrawnQuantity drawn(quantity, Stream(StreamKey(1, "q")));
+  const DrawnQuantity drawn(quantity, "q", 1, 0);
   CHECK(drawn.at(std::vector<double>{0, 5, 0}) == 0.35);
   CHECK(drawn.at(std::vector<double>{2, 5, 0.5}) == Approx(0.35 + 0.2 - 1));
 }

@@ -389,6 +389,48 @@ TEST_CASE("irreconcilable parties are named with the red lines to relax", "[read
         "    relax the limit of \"a\" on \"water\" or clause \"some-water\" of \"b\"");
 }
 
+TEST_CASE("every contradiction of the red-line variant is told, one for a point", "[reader]") {
+  const std::string path = ENTENTE_SOURCE_DIR "/scenarios/ukraine-2025-red-lines.json";
+  const Document text = Document::load(path, [](const std::string& name) {
+    std::ifstream file(name);
+    return std::string(std::istreambuf_iterator<char>(file), {});
+  });
+  std::string all;
+  const std::vector<Fault> found = irreconcilable_red_lines(text, read_scenario(text));
+  for (const Fault& fault : found) all += fault.what + "\n";
+  CHECK(found.size() == 8);
+  for (const char* issue : {"5-guarantees", "6-army-size", "7-nato-membership", "8-foreign-troops",
+                            "14-frozen-assets", "21a-recognition", "21b-donetsk", "28-ceasefire"}) {
+    CHECK_THAT(all, Contains("the red lines of \"russia\" and \"ukraine\" together forbid every "
+                             "option of \"" +
+                             std::string(issue) + "\""));
+  }
+}
+
+TEST_CASE("contradictions of a block have no red line in common", "[reader]") {
+  // A clause ties both issues into one block; each of them is closed by limits of its own.
+  json document = two_parties({{{"id", "water"}, {"options", {"none", "all"}}},
+                               {{"id", "road"}, {"options", {"closed", "open"}}}});
+  for (const char* issue : {"water", "road"}) {
+    const json& options = document["issues"][issue == std::string("water") ? 0 : 1]["options"];
+    for (std::size_t p = 0; p < 2; ++p) {
+      document["parties"][p]["preferences"][issue] = {
+          {"weight", 1}, {"ideal", options[p]}, {"limit", options[p]}, {"limit_is_red_line", true}};
+    }
+  }
+  document["parties"][0]["clauses"] = {
+      {{"id", "both"}, {"when", {{"water", "all"}, {"road", "open"}}}, {"red_line", true}}};
+  const Document text = Document::parse("test.json", document.dump());
+  const std::vector<Fault> found = irreconcilable_red_lines(text, read_scenario(text));
+  REQUIRE(found.size() == 2);
+  std::string all;
+  for (const Fault& fault : found) all += text_of(fault) + "\n";
+  for (const char* issue : {"water", "road"}) {
+    CHECK_THAT(all, Contains("relax the limit of \"a\" on \"" + std::string(issue) +
+                             "\" or the limit of \"b\" on \"" + issue + "\""));
+  }
+}
+
 TEST_CASE("no part of a document brings the reader down", "[reader]") {
   // Random parts of a good scenario take the place of others: faults or a scenario, nothing else.
   const json whole = every_key();

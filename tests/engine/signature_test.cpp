@@ -13,6 +13,7 @@ struct Fixture {
   Scenario scenario;
   std::vector<std::vector<double>> worth_of_option_1;  ///< by party, then issue
   std::vector<double> no_agreement{0, 0, 0, 0};
+  std::vector<double> demand{0, 0, 0, 0};
   std::vector<bool> present{true, true, true, true};
   PartyId red_line_of{9};
 
@@ -40,13 +41,15 @@ struct Fixture {
   }
 
   [[nodiscard]] Signature sign(const Package& text) const {
-    return come_to_signature(scenario, text,
-                             {.could_sign =
-                                  [this](PartyId p, const Package& x) {
-                                    return p != red_line_of && worth(p, x) >= no_agreement[p];
-                                  },
-                              .worth = [this](PartyId p, const Package& x) { return worth(p, x); },
-                              .present = [this](PartyId p) { return bool{present[p]}; }});
+    return come_to_signature(
+        scenario, text,
+        {.could_sign =
+             [this](PartyId p, const Package& x) {
+               return p != red_line_of && worth(p, x) >= no_agreement[p];
+             },
+         .worth = [this](PartyId p, const Package& x) { return worth(p, x); },
+         .still_accepts = [this](PartyId p, const Package& x) { return worth(p, x) >= demand[p]; },
+         .present = [this](PartyId p) { return bool{present[p]}; }});
   }
 };
 

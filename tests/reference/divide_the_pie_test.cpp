@@ -102,6 +102,21 @@ TEST_CASE("a pie is divided when and where the concession curves cross", "[theor
   }
 }
 
+TEST_CASE("the crossing does not depend on what the parties think of each other", "[theory]") {
+  // A frequency model learns nothing of a pie but what the other asks for; bids must fall all the
+  // same.
+  for (const Curve& curve : {Curve{0.2, 1, 0}, Curve{1, 1, 0}, Curve{3, 1, 0}}) {
+    Scenario scenario = pie(curve, curve);
+    for (Party& party : scenario.parties) party.strategy.opponent_model.name = "frequency";
+    const Outcome outcome = play(draw(scenario, 1, 0));
+    REQUIRE(agreed(outcome.ending));
+    CHECK(share_of_time(outcome.round, kRounds) ==
+          Approx(crossing(curve, curve)).margin(1.0 / (kRounds - 1) + 1e-9));
+    const double step = curve.at(crossing(curve, curve) - 1.0 / (kRounds - 1)) - 0.5;
+    CHECK(outcome.parties[0].worth == Approx(0.5).margin(2 * step + 1.0 / kSlices));
+  }
+}
+
 TEST_CASE("two linear conceders halve the pie at half time", "[theory]") {
   const Outcome outcome = play(draw(pie({1, 1, 0}, {1, 1, 0}), 1, 0));
   CHECK(outcome.round == 101);

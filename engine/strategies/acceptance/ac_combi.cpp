@@ -4,7 +4,8 @@
 ///
 /// Baarslag, Hindriks & Jonker 2014, AC_combi(T, MAX^W), the best of those they compared: accept x
 /// iff AC_next accepts it, or t >= T and u(x) is at least the worth of every text heard in the
-/// window W = [t - (1 - t), t], as long as the time that is left.
+/// window W = [t - (1 - t), t], as long as the time that is left. Texts across its own red lines
+/// are no hope and do not count.
 #include <algorithm>
 
 #include "engine/strategies/strategy.hpp"
@@ -16,14 +17,16 @@ class AcCombi : public Acceptance {
  public:
   explicit AcCombi(const Parameters& parameters) : after_(parameters.number("after")) {}
 
-  bool accepts(const Situation& situation, double offered, double next) override {
-    if (offered >= next) return true;
+  [[nodiscard]] double least(const Situation& situation, double next) const override {
     const double time = situation.time();
-    if (time < after_) return false;
-    const double window = time - (1 - time);
-    return std::none_of(situation.heard.begin(), situation.heard.end(), [&](const Heard& heard) {
-      return heard.time >= window && heard.worth > offered;
-    });
+    if (time < after_) return next;
+    double hope = kAnythingWillDo;
+    for (std::size_t i = situation.heard.size(); i-- > 0;) {
+      const Heard& heard = situation.heard[i];
+      if (heard.time < time - (1 - time)) break;
+      if (!heard.red_line) hope = std::max(hope, heard.worth);
+    }
+    return std::min(next, hope);
   }
 
  private:

@@ -11,7 +11,7 @@ class AcConst : public Acceptance {
  public:
   explicit AcConst(const Parameters& parameters) : level_(parameters.number("level")) {}
 
-  bool accepts(const Situation&, double offered, double) override { return offered >= level_; }
+  [[nodiscard]] double least(const Situation&, double) const override { return level_; }
 
  private:
   double level_;

@@ -13,8 +13,8 @@ class AcNext : public Acceptance {
   explicit AcNext(const Parameters& parameters)
       : scale_(parameters.number("scale")), offset_(parameters.number("offset")) {}
 
-  bool accepts(const Situation&, double offered, double next) override {
-    return scale_ * offered + offset_ >= next;
+  [[nodiscard]] double least(const Situation&, double next) const override {
+    return (next - offset_) / scale_;
   }
 
  private:
@@ -24,7 +24,7 @@ class AcNext : public Acceptance {
 constexpr Parameter kParameters[] = {
     {.name = "scale",
      .summary = "factor on the worth of the text on the table",
-     .lo = 0,
+     .lo = 0.01,
      .hi = 10,
      .fallback = 1.0},
     {.name = "offset",

@@ -12,8 +12,8 @@ class AcTime : public Acceptance {
  public:
   explicit AcTime(const Parameters& parameters) : after_(parameters.number("after")) {}
 
-  bool accepts(const Situation& situation, double, double) override {
-    return situation.time() >= after_;
+  [[nodiscard]] double least(const Situation& situation, double) const override {
+    return situation.time() >= after_ ? kAnythingWillDo : kNothingWillDo;
   }
 
  private:

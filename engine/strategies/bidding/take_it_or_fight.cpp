@@ -7,9 +7,10 @@
 /// whose share of the party's own utility, summed over the issues that differ of the greatest an
 /// option of that issue can give within the draft's block, is at most `change_weight`.
 ///
-/// It always tables the draft, unless the text on the table is tolerated: then that text is its
-/// next bid, which is how acceptance conditions that compare with the next bid let it pass. It
-/// walks out once `patience` rounds have passed with no tolerated text on the table.
+/// It tables the draft, unless the text on the table is tolerated and it could sign that: then that
+/// text is its next bid, which is how acceptance conditions that compare with the next bid let it
+/// pass. It walks out once `patience` rounds have gone by since it last heard such a text, or since
+/// the start.
 #include <algorithm>
 
 #include "engine/strategies/strategy.hpp"
@@ -19,48 +20,55 @@ namespace {
 
 class TakeItOrFight : public Bidding {
  public:
-  TakeItOrFight(const Parameters& parameters, const UtilityView& own)
+  explicit TakeItOrFight(const Parameters& parameters)
       : draft_(parameters.references("draft").front()),
         changes_(static_cast<std::size_t>(parameters.number("changes"))),
         change_weight_(parameters.number("change_weight")),
-        patience_(static_cast<int>(parameters.number("patience"))),
-        own_(own) {}
+        patience_(static_cast<int>(parameters.number("patience"))) {}
 
   std::optional<Package> bid(const Situation& situation) override {
     const Package& draft = situation.drafts[draft_].package;
-    const bool tolerated = situation.standing != nullptr && tolerates(draft, *situation.standing);
-    const Package& next = tolerated ? *situation.standing : draft;
-    if (own_.crosses_red_line(next) || own_.worth(next) < situation.no_agreement) {
-      return std::nullopt;
-    }
-    return next;
+    if (lets_pass(situation)) return *situation.standing;
+    return can_sign(situation, draft) ? std::optional(draft) : std::nullopt;
   }
 
-  [[nodiscard]] bool walks_out(const Situation& situation) const override {
-    if (patience_ == 0 || situation.round <= patience_) return false;
-    const Package& draft = situation.drafts[draft_].package;
-    return situation.standing == nullptr || !tolerates(draft, *situation.standing);
+  [[nodiscard]] bool walks_out(const Situation& situation) override {
+    if (lets_pass(situation)) last_hope_ = situation.round;
+    return patience_ > 0 && situation.round > last_hope_ + patience_;
   }
 
  private:
-  [[nodiscard]] bool tolerates(const Package& draft, const Package& text) const {
+  [[nodiscard]] static bool can_sign(const Situation& situation, const Package& text) {
+    return !situation.own.crosses_red_line(text) &&
+           reaches(situation.own.worth(text), situation.no_agreement);
+  }
+
+  [[nodiscard]] bool lets_pass(const Situation& situation) const {
+    return situation.standing != nullptr && can_sign(situation, *situation.standing) &&
+           tolerates(situation.own, situation.drafts[draft_].package, *situation.standing);
+  }
+
+  [[nodiscard]] bool tolerates(const UtilityView& own, const Package& draft,
+                               const Package& text) const {
     std::size_t changed = 0;
     for (std::size_t i = 0; i < draft.size(); ++i) changed += text[i] != draft[i] ? 1 : 0;
-    return changed <= changes_ && (change_weight_ >= 1 || weight(draft, text) <= change_weight_);
+    return changed <= changes_ &&
+           (change_weight_ >= 1 || weight(own, draft, text) <= change_weight_);
   }
 
   /// The share of the own utility that lies on the issues on which the two differ.
-  [[nodiscard]] double weight(const Package& draft, const Package& text) const {
+  [[nodiscard]] static double weight(const UtilityView& own, const Package& draft,
+                                     const Package& text) {
     double sum = 0;
-    for (const Blocks::Block& block : *own_.blocks) {
-      const Row at_draft = own_.blocks->row(block, draft);
+    for (const Blocks::Block& block : *own.blocks) {
+      const Row at_draft = own.blocks->row(block, draft);
       for (const Blocks::Member& member : block.members) {
         if (text[member.issue] == draft[member.issue]) continue;
         const Row at_first = at_draft - member.stride * draft[member.issue];
-        double lo = own_.rows[at_first];
+        double lo = own.rows[at_first];
         double hi = lo;
-        for (std::size_t o = 1; o < own_.blocks->options(member.issue); ++o) {
-          const double value = own_.rows[at_first + member.stride * o];
+        for (std::size_t o = 1; o < own.blocks->options(member.issue); ++o) {
+          const double value = own.rows[at_first + member.stride * o];
           lo = std::min(lo, value);
           hi = std::max(hi, value);
         }
@@ -74,7 +82,7 @@ class TakeItOrFight : public Bidding {
   std::size_t changes_;
   double change_weight_;
   int patience_;
-  UtilityView own_;
+  int last_hope_ = 0;  ///< the round in which it last heard a text it tolerates
 };
 
 constexpr Parameter kParameters[] = {
@@ -113,8 +121,8 @@ const BiddingSpec kTakeItOrFight = {
     .summary = "holds to a draft, tolerates a stated number or weight of changes to it",
     .source = "Schelling 1960",
     .parameters = kParameters,
-    .make = [](const Parameters& parameters, const UtilityView& own) -> std::unique_ptr<Bidding> {
-      return std::make_unique<TakeItOrFight>(parameters, own);
+    .make = [](const Parameters& parameters, const UtilityView&) -> std::unique_ptr<Bidding> {
+      return std::make_unique<TakeItOrFight>(parameters);
     },
 };
 

@@ -29,11 +29,15 @@ class TimeDependent : public Bidding {
         search_(*own.blocks, own.rows, own.red_lines) {}
 
   std::optional<Package> bid(const Situation& situation) override {
+    if (situation.revision != revision_) {
+      search_.reset(situation.own.rows, situation.barred);
+      revision_ = situation.revision;
+    }
     const double target = from_ - (from_ - to_) * std::pow(situation.time(), exponent_);
-    const double least = situation.no_agreement + PackageSearch::kRounding;
-    std::optional<BestPackage> found = search_.best(situation.liked, std::max(target, least));
+    const double aspiration = std::max(target, situation.no_agreement);
+    std::optional<BestPackage> found = search_.best(situation.liked, aspiration);
     if (!found) found = search_.greatest();
-    if (!found || found->worth < situation.no_agreement) return std::nullopt;
+    if (!found || !reaches(found->worth, situation.no_agreement)) return std::nullopt;
     Package package(situation.own.blocks->issues());
     search_.write(found->rows, package);
     return package;
@@ -42,6 +46,7 @@ class TimeDependent : public Bidding {
  private:
   double exponent_, from_, to_;
   PackageSearch search_;
+  int revision_ = 0;
 };
 
 constexpr Parameter kParameters[] = {

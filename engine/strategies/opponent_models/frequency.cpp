@@ -7,10 +7,8 @@
 /// are divided by their sum; every option in the text is counted. The estimate is
 ///     u(x) = sum_i w_i count_i(x_i) / max count_i.
 ///
-/// Departures: weights are not capped (the published cap keeps the last issue from reaching 1,
-/// which normalising by the sum does already). When the other's true utility becomes known to an
-/// accuracy a, the estimate becomes a x truth + (1 - a) x the frequency estimate, interactions
-/// included.
+/// Departure: weights are not capped (the published cap keeps the last issue from reaching 1, which
+/// normalising by the sum does already).
 #include <algorithm>
 
 #include "engine/strategies/strategy.hpp"
@@ -45,13 +43,6 @@ class Frequency : public OpponentModel {
     previous_ = text;
   }
 
-  void learn(const UtilityView& truth, double accuracy) override {
-    // What is already known stays known: a vaguer leak does not make a model worse.
-    if (accuracy <= accuracy_) return;
-    truth_ = truth.rows;
-    accuracy_ = accuracy;
-  }
-
   void add_estimate(double scale, std::span<double> rows) const override {
     for (std::size_t i = 0; i < weights_.size(); ++i) {
       const double factor = weights_[i] / most_[i];
@@ -59,11 +50,7 @@ class Frequency : public OpponentModel {
       const std::size_t last = first + blocks_->options(IssueId(i));
       for (std::size_t o = first; o < last; ++o) values_[o] = factor * counts_[o];
     }
-    blocks_->add(values_, scale * (1 - accuracy_), rows);
-    if (accuracy_ <= 0) return;
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-      rows[row] += scale * accuracy_ * truth_[row];
-    }
+    blocks_->add(values_, scale, rows);
   }
 
  private:
@@ -74,8 +61,6 @@ class Frequency : public OpponentModel {
   std::vector<double> counts_;          ///< by option
   mutable std::vector<double> values_;  ///< by option; scratch
   Package previous_;
-  std::span<const double> truth_;
-  double accuracy_ = 0;
 };
 
 constexpr Parameter kParameters[] = {

@@ -14,7 +14,6 @@ class None : public OpponentModel {
   explicit None(const UtilityView& own) : own_(own) {}
 
   void hear(const Package&) override {}
-  void learn(const UtilityView&, double) override {}
 
   void add_estimate(double scale, std::span<double> rows) const override {
     for (std::size_t row = 0; row < rows.size(); ++row) rows[row] -= scale * own_.rows[row];
