@@ -96,13 +96,14 @@ Action Agent::act(const Moment& moment, const Text* text, Ask ask, Judgement& ju
                             .heard = heard_,
                             .liked = liked_};
   std::optional<Package> next = bidding_->bid(situation);
+  const bool has_enough = bidding_->walks_out(situation);
   least_ = acceptance_->least(situation, next ? own_.worth(*next) : kNothingWillDo);
   if (text != nullptr) {
     judgement = judge(text->package, moment.no_agreement);
     if (judgement.accepts) return Accept{};
   }
   if (ask == Ask::answer) return Reject{};
-  if (bidding_->walks_out(situation)) return Leave{};
+  if (has_enough) return Leave{};
   if (!next) return Reject{};
   bidding_->tabled(*next);
   return Offer{std::move(*next)};

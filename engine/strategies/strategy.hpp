@@ -58,7 +58,8 @@ class Bidding {
   [[nodiscard]] virtual std::optional<Package> bid(const Situation& situation) = 0;
   /// The party put its bid on the table.
   virtual void tabled(const Package& /*bid*/) {}
-  /// Whether the party has had enough and leaves instead. Asked once at each of its turns.
+  /// Whether the party has had enough and leaves, unless it accepts. Asked whenever it is asked
+  /// about a text, or for one.
   [[nodiscard]] virtual bool walks_out(const Situation&) { return false; }
 };
 

@@ -4,6 +4,9 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/negotiation/play.hpp"
+#include "tests/scenarios.hpp"
+
 using namespace entente;
 
 namespace {
@@ -36,6 +39,41 @@ struct Play {
         world(scenario.world, scenario.parties, 1, replication),
         happenings(scenario, 1, replication) {}
 };
+
+class Minutes : public Observer {
+ public:
+  void event_happens(EventId event) override { events.push_back(event); }
+  void tables(PartyId party, const Package& text) override { texts.push_back({party, text}); }
+
+  [[nodiscard]] Package first_of(PartyId party) const {
+    for (const Text& text : texts) {
+      if (text.by == party) return text.package;
+    }
+    return {};
+  }
+  std::vector<EventId> events;
+  std::vector<Text> texts;
+};
+
+/// p0 wants the first options, p1 the last; each weighs the issues as told. No agreement is worth
+/// 0.
+Scenario at_odds(const std::vector<std::vector<double>>& weights) {
+  Scenario scenario = testing::simple_scenario(
+      {.parties = 2, .issues = weights.front().size(), .options = 3, .rounds = 10});
+  for (std::size_t p = 0; p < 2; ++p) {
+    Party& party = scenario.parties[p];
+    party.no_agreement.prospects.front().worth.plus.base = 0.0;
+    for (std::size_t i = 0; i < weights[p].size(); ++i) {
+      party.preferences[i] = {weights[p][i], p == 0 ? std::vector<Distribution>{1.0, 0.5, 0.0}
+                                                    : std::vector<Distribution>{0.0, 0.5, 1.0}};
+    }
+  }
+  return scenario;
+}
+
+void accept_from(Party& party, double level) {
+  party.strategy.acceptance = {"ac-const", {{"level", Distribution(level)}}};
+}
 
 }  // namespace
 
@@ -115,4 +153,143 @@ TEST_CASE("an answer triggers by who gives it, to what and to whom", "[events]")
   CHECK(answer(false, 0, 2, {1, 0}) == 0);
   CHECK(answer(false, 0, 2, {1, 1}) == 1);
   CHECK(play.happenings.begin_round(1, play.world).empty());
+}
+
+TEST_CASE("a variable at the level is not beyond it", "[events]") {
+  for (const bool above : {true, false}) {
+    const double sign = above ? 1 : -1;
+    Play play({.kind = Trigger::Crossing{VariableId(0), above, sign}});
+    const auto happens = [&play](int round) {
+      return !play.happenings.begin_round(round, play.world).empty();
+    };
+    CHECK_FALSE(happens(1));
+    play.world.add(VariableId(0), sign);
+    CHECK_FALSE(happens(2));
+    play.world.add(VariableId(0), sign / 1024);
+    CHECK(happens(3));
+  }
+}
+
+TEST_CASE("nobody's answer changes another's luck", "[events]") {
+  const Trigger refusal{
+      .kind =
+          Trigger::Answer{
+              .accepts = false, .parties = {PartyId(0), PartyId(1)}, .text = {}, .by = {}},
+      .probability = {.base = 0.5, .world = {}}};
+  const auto lucky = [](Play& play, int round, std::size_t party) {
+    return !play.happenings
+                .after_answer(round, false, PartyId(party), PartyId(2), {1, 0}, play.world)
+                .empty();
+  };
+  int happened = 0;
+  int alike = 0;
+  constexpr int kReplications = 400;
+  for (std::uint64_t r = 0; r < kReplications; ++r) {
+    Play alone(refusal, r);
+    Play after_another(refusal, r);
+    const bool first = lucky(alone, 1, 1);
+    const bool of_another = lucky(after_another, 1, 0);
+    CHECK(lucky(after_another, 1, 1) == first);
+    // Nor do answers of the past, its own or another's.
+    const bool second = lucky(alone, 2, 1);
+    Play late(refusal, r);
+    CHECK(lucky(late, 2, 1) == second);
+    happened += first ? 1 : 0;
+    alike += first == of_another ? 1 : 0;
+  }
+  CHECK(happened == Approx(kReplications / 2).margin(50));
+  CHECK(alike == Approx(kReplications / 2).margin(50));  // each has luck of its own
+}
+
+TEST_CASE("luck is drawn anew for every answer in a round, and in every round", "[events]") {
+  const Trigger refusal{
+      .kind = Trigger::Answer{.accepts = false, .parties = {PartyId(0)}, .text = {}, .by = {}},
+      .probability = {.base = 0.5, .world = {}}};
+  constexpr int kReplications = 4000;
+  int both_in_a_round = 0;
+  int both_in_two_rounds = 0;
+  for (std::uint64_t r = 0; r < kReplications; ++r) {
+    Play play(refusal, r);
+    const auto lucky = [&play](int round) {
+      return !play.happenings.after_answer(round, false, PartyId(0), PartyId(2), {1, 0}, play.world)
+                  .empty();
+    };
+    const bool first = lucky(1);
+    const bool second = lucky(1);
+    const bool later = lucky(2);
+    both_in_a_round += first && second ? 1 : 0;
+    both_in_two_rounds += first && later ? 1 : 0;
+  }
+  // A quarter, with a standard deviation of 27; the same luck twice would make it a half.
+  CHECK(both_in_a_round == Approx(kReplications / 4).margin(5 * 27));
+  CHECK(both_in_two_rounds == Approx(kReplications / 4).margin(5 * 27));
+}
+
+TEST_CASE("events on acceptance and on rejection are not mixed up", "[events]") {
+  Scenario scenario = at_odds({{0.8, 0.2}, {0.2, 0.8}});
+  scenario.world.variables.resize(1);
+  scenario.drafts = {{.id = "trade", .title = "", .by = {}, .package = {0, 2}}};
+  for (const bool accepts : {true, false}) {
+    Event event;
+    event.id = accepts ? "joy" : "anger";
+    event.trigger.kind = Trigger::Answer{
+        .accepts = accepts, .parties = {PartyId(0), PartyId(1)}, .text = {}, .by = {}};
+    event.effects.world.push_back({VariableId(0), accepts ? 0.5 : -0.25});
+    scenario.world.events.push_back(event);
+  }
+  scenario.parties[1].no_agreement.plus = {.base = 0.1, .world = {{VariableId(0), 1.0}}};
+  scenario.parties[0].strategy.bidding = {"take-it-or-fight",
+                                          {{"draft", std::vector<std::size_t>{0}}}};
+  accept_from(scenario.parties[1], 0.75);
+  Minutes minutes;
+  const Outcome signed_at_once = play(draw(scenario, 1, 0), minutes);
+  CHECK(signed_at_once.round == 1);
+  CHECK(minutes.events == std::vector<EventId>{EventId(0)});
+  CHECK(signed_at_once.parties[1].no_agreement == Approx(0.6));
+
+  SECTION("and who never accepts only angers") {
+    scenario.parties[0].no_agreement.plus.base = 0.9;  // cannot sign its draft: passes
+    scenario.rounds = 3;
+    Minutes of_refusals;
+    const Outcome outcome = play(draw(scenario, 1, 0), of_refusals);
+    REQUIRE_FALSE(outcome.package);
+    // Party 1 tables in each round; the other answers in the next.
+    CHECK(of_refusals.events == std::vector<EventId>{EventId(1), EventId(1)});
+    CHECK(outcome.parties[1].no_agreement == Approx(0.1 - 0.5));
+  }
+}
+
+TEST_CASE("what is revealed of the others' wishes is what is asked for", "[events]") {
+  // To party 0 both second issues weigh the same and it will give up one; party 1 wants one.
+  const auto first_bid = [](bool other_wants_last,
+                            std::vector<std::pair<PartyId, double>> reveals) {
+    const double last = other_wants_last ? 0.8 : 0.1;
+    Scenario scenario = at_odds({{0.5, 0.25, 0.25}, {0.1, 0.9 - last, last}});
+    Party& asker = scenario.parties[0];
+    asker.strategy.bidding = {"time-dependent",
+                              {{"from", Distribution(0.75)}, {"to", Distribution(0.75)}}};
+    asker.strategy.opponent_model = {"none", {}};
+    accept_from(scenario.parties[1], 0.79);
+    for (std::size_t i = 0; i < reveals.size(); ++i) {
+      Event event;
+      event.id = "leak " + std::to_string(i);
+      event.trigger.kind = Trigger::AtRound{1};
+      event.effects.reveals.push_back({PartyId(1), {reveals[i].first}, reveals[i].second});
+      scenario.world.events.push_back(event);
+    }
+    Minutes minutes;
+    const Outcome outcome = play(draw(scenario, 1, 0), minutes);
+    return std::pair(minutes.first_of(PartyId(0)), agreed(outcome.ending) ? outcome.round : 0);
+  };
+  const PartyId asker(0);
+  CHECK(first_bid(false, {{asker, 1}}) == std::pair(Package{0, 2, 0}, 1));  // at once
+  CHECK(first_bid(true, {{asker, 1}}) == std::pair(Package{0, 0, 2}, 1));
+  // A vaguer leak takes nothing away, nor does one of no accuracy tell anything.
+  CHECK(first_bid(false, {{asker, 1}, {asker, 0}}).first == Package{0, 2, 0});
+  CHECK(first_bid(true, {{asker, 1}, {asker, 0}}).first == Package{0, 0, 2});
+  CHECK(first_bid(false, {{asker, 0}}).first == first_bid(true, {{asker, 0}}).first);
+  // Not told, or told to another: it asks for the same whatever the other wants.
+  CHECK(first_bid(false, {}).first == first_bid(true, {}).first);
+  CHECK(first_bid(false, {{PartyId(1), 1}}).first == first_bid(true, {{PartyId(1), 1}}).first);
+  CHECK(first_bid(false, {}).first == first_bid(false, {{PartyId(1), 1}}).first);
 }

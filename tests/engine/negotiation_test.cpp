@@ -49,12 +49,27 @@ void hold_to_trade(Party& party, int patience) {
 class Count : public Observer {
  public:
   void ratifies(PartyId, double chance, bool succeeds) override {
+    ++asked;
     chances += chance;
     successes += succeeds ? 1 : 0;
   }
+  int asked = 0;
   double chances = 0;
   int successes = 0;
 };
+
+void accept_from(Party& party, double level) {
+  party.strategy.acceptance = {"ac-const", {{"level", Distribution(level)}}};
+}
+
+/// A variable "front" at `initial`, of which party 0 is told 0.3 too much.
+Variable front_at(double initial) {
+  Variable front;
+  front.id = "front";
+  front.initial = initial;
+  front.beliefs.push_back({PartyId(0), 0.3, 1.0, 0.0});
+  return front;
+}
 
 }  // namespace
 
@@ -219,6 +234,37 @@ TEST_CASE("the certainty equivalent of a lottery follows the attitude to risk", 
   }
 }
 
+TEST_CASE("a prospect without a chance weighs nothing, however extreme", "[negotiation]") {
+  Scenario scenario = two_by_two();
+  const auto certain = [&scenario](double a,
+                                   const std::vector<std::pair<double, double>>& lottery) {
+    Party& party = scenario.parties[0];
+    party.risk_aversion = a;
+    party.no_agreement.prospects.clear();
+    for (const auto& [probability, value] : lottery) {
+      party.no_agreement.prospects.push_back({constant(probability), {{}, constant(value)}});
+    }
+    return draw(scenario, 1, 0).parties[0].no_agreement.at({});
+  };
+  for (const double a : {-1e6, -5.0, -0.5, -1e-12, 0.0, 1e-12, 0.5, 5.0, 1e6}) {
+    const double rest = certain(a, {{1, 0.2}, {3, 0.6}});
+    CHECK(std::isfinite(rest));
+    for (const double extreme : {-1e300, -1e9, 1e9, 1e300}) {
+      CHECK(certain(a, {{0, extreme}, {1, 0.2}, {3, 0.6}}) == rest);
+      CHECK(certain(a, {{1, 0.2}, {3, 0.6}, {0, extreme}}) == rest);
+      CHECK(certain(a, {{1, 0.2}, {-2, extreme}, {3, 0.6}}) == rest);  // clamped at 0
+    }
+  }
+  CHECK(certain(0, {{0, 0.2}, {0, 0.6}}) == Approx(0.4));  // nothing to go by: all as likely
+
+  // No jump where the formula divides by nothing: CE = mean - a variance / 2 + ..., variance 0.03.
+  for (const double a : {1e-300, 1e-15, 1e-12, 1e-9, 1e-6}) {
+    for (const double sign : {-1.0, 1.0}) {
+      CHECK(std::fabs(certain(sign * a, {{1, 0.2}, {3, 0.6}}) - (0.5 - sign * a * 0.015)) < 1e-12);
+    }
+  }
+}
+
 TEST_CASE("the front as believed hardens who believes in it", "[negotiation]") {
   Scenario scenario = two_by_two();
   Variable front;
@@ -249,4 +295,57 @@ TEST_CASE("a party that need not sign takes no text off the table unanswered", "
   REQUIRE(outcome.package);
   CHECK(*outcome.package == Package{0, 2});
   CHECK_FALSE(outcome.parties[2].signed_it);
+}
+
+TEST_CASE("delay costs what it does, not what the party believes", "[negotiation]") {
+  Scenario scenario = two_by_two();
+  Variable front = front_at(0.02);
+  front.drift = 0.01;
+  scenario.world.variables = {front};
+  for (Party& party : scenario.parties) party.no_agreement.plus = constant(0.9);
+  scenario.parties[0].delay_cost = {.base = 0.001, .world = {{VariableId(0), 1.0}}};
+  const Outcome outcome = play(draw(scenario, 1, 0));
+  REQUIRE(outcome.round == 10);
+  // Rounds 1 to 9 at 0.001 + 0.02, 0.03, ..., 0.10; believed, each would cost 0.3 more.
+  CHECK(outcome.parties[0].delay == Approx(0.009 + 9 * 0.06));
+}
+
+TEST_CASE("ratification goes by what the party believes", "[negotiation]") {
+  Scenario scenario = two_by_two();
+  scenario.world.variables = {front_at(0)};
+  Party& party = scenario.parties[0];
+  hold_to_trade(party, 0);
+  party.no_agreement.plus = {.base = 0.1, .world = {{VariableId(0), 1.0}}};
+  party.ratification = Ratification{{.base = 0.0, .world = {{VariableId(0), 1.0}}},
+                                    {.base = 10.0, .world = {{VariableId(0), 10.0}}}};
+  accept_from(scenario.parties[1], 0.8);
+  Count count;
+  (void)play(draw(scenario, 1, 0), count);
+  REQUIRE(count.asked == 1);
+  // Believed: surplus 0.8 - 0.4, midpoint 0.3, slope 13. In truth: 0.7, 0, 10.
+  CHECK(count.chances == Approx(1 / (1 + std::exp(-1.3))));
+}
+
+TEST_CASE("the verdicts of two parties have nothing to do with each other", "[negotiation]") {
+  Scenario scenario = two_by_two();
+  for (Party& party : scenario.parties) {
+    party.ratification = Ratification{constant(0.8), constant(10)};  // worth 0.8: an even chance
+  }
+  constexpr int kReplications = 2000;
+  int both = 0;
+  int neither = 0;
+  int blamed_on_the_second = 0;
+  for (std::uint64_t r = 0; r < kReplications; ++r) {
+    Count count;
+    const Outcome outcome = play(draw(scenario, 1, r), count);
+    REQUIRE(count.asked == 2);  // though the first may have failed
+    both += count.successes == 2 ? 1 : 0;
+    neither += count.successes == 0 ? 1 : 0;
+    blamed_on_the_second += outcome.because_of == PartyId(1) ? 1 : 0;
+    CHECK(agreed(outcome.ending) == (count.successes == 2));
+  }
+  // A quarter each, with a standard deviation of 19.
+  CHECK(both == Approx(kReplications / 4).margin(5 * 19.4));
+  CHECK(neither == Approx(kReplications / 4).margin(5 * 19.4));
+  CHECK(blamed_on_the_second == Approx(kReplications / 4).margin(5 * 19.4));
 }
