@@ -13,7 +13,7 @@ namespace entente {
 ENTENTE_PROTOCOLS(ENTENTE_DECLARE)
 
 std::span<const ProtocolSpec* const> protocols() {
-#define ENTENTE_LIST(spec) &spec,
+#define ENTENTE_LIST(spec) &(spec),
   static constexpr const ProtocolSpec* kAll[] = {ENTENTE_PROTOCOLS(ENTENTE_LIST)};
   return kAll;
 }

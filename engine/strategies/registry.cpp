@@ -26,7 +26,7 @@ namespace entente {
 ENTENTE_BIDDINGS(ENTENTE_BIDDING)
 ENTENTE_OPPONENT_MODELS(ENTENTE_OPPONENT_MODEL)
 ENTENTE_ACCEPTANCES(ENTENTE_ACCEPTANCE)
-#define ENTENTE_LIST(spec) &spec,
+#define ENTENTE_LIST(spec) &(spec),
 
 std::span<const BiddingSpec* const> biddings() {
   static constexpr const BiddingSpec* kAll[] = {ENTENTE_BIDDINGS(ENTENTE_LIST)};
