@@ -60,7 +60,7 @@ TEST_CASE("check describes as recorded", "[cli][screen]") {
 
 TEST_CASE("nothing is wider than the terminal", "[cli][screen]") {
   const std::string talks = shipped("ukraine-2025.json");
-  for (const std::size_t width : {40, 57, 71, 72, 80, 100}) {
+  for (const std::size_t width : {40U, 57U, 71U, 72U, 80U, 100U}) {
     const std::string columns = std::to_string(width);
     CAPTURE(columns);
     for (const std::vector<std::string>& arguments :
