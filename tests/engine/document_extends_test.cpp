@@ -7,36 +7,15 @@
 
 #include <catch2/catch.hpp>
 
-#include "engine/scenario/document.hpp"
+#include "tests/documents.hpp"
 
 using entente::Document;
 using entente::Fault;
 using entente::InputError;
 using entente::Json;
+using namespace entente::testing;
 
 namespace {
-
-using Files = std::map<std::string, std::string>;
-
-Document load(const Files& files, const std::string& name) {
-  return Document::load(name, [&](const std::string& wanted) {
-    const auto found = files.find(wanted);
-    if (found == files.end()) throw InputError({wanted, "", "no such file", "check the name"});
-    return found->second;
-  });
-}
-
-template <typename Action>
-Fault only_fault(Action&& action) {
-  try {
-    action();
-  } catch (const InputError& error) {
-    REQUIRE(error.faults().size() == 1);
-    return error.faults().front();
-  }
-  FAIL("no fault was thrown");
-  return {};
-}
 
 Json merged(const std::string& target, const std::string& patch) {
   Document document = Document::parse("target", target);

@@ -7,35 +7,14 @@
 
 #include <catch2/catch.hpp>
 
-#include "engine/scenario/document.hpp"
+#include "tests/documents.hpp"
 
 using entente::Document;
 using entente::Fault;
 using entente::InputError;
+using namespace entente::testing;
 
 namespace {
-
-using Files = std::map<std::string, std::string>;
-
-Document load(const Files& files, const std::string& name) {
-  return Document::load(name, [&](const std::string& wanted) {
-    const auto found = files.find(wanted);
-    if (found == files.end()) throw InputError({wanted, "", "no such file", "check the name"});
-    return found->second;
-  });
-}
-
-template <typename Action>
-Fault only_fault(Action&& action) {
-  try {
-    action();
-  } catch (const InputError& error) {
-    REQUIRE(error.faults().size() == 1);
-    return error.faults().front();
-  }
-  FAIL("no fault was thrown");
-  return {};
-}
 
 Document with_set(const std::string& text, const std::string& assignment) {
   Document document = Document::parse("a.json", text);
@@ -46,24 +25,6 @@ Document with_set(const std::string& text, const std::string& assignment) {
 Fault fault_of_set(const std::string& text, const std::string& assignment) {
   return only_fault([&] { (void)with_set(text, assignment); });
 }
-
-constexpr const char* kFarms = R"({
-  "title": "Farms",
-  "parties": [
-    {"id": "upper", "delay_cost": 0.1},
-    {
-      "id": "lower",
-      "delay_cost": {
-        "uniform": [
-          0,
-          1
-        ]
-      }
-    }
-  ],
-  "issues": [{"id": "road", "options": ["closed", "open"]}],
-  "simulation": {"seed": 1}
-})";
 
 }  // namespace
 

@@ -10,43 +10,15 @@
 #include <catch2/catch.hpp>
 
 #include "engine/scenario/canonical_text.hpp"
+#include "tests/documents.hpp"
 
 using entente::Document;
 using entente::Fault;
 using entente::InputError;
 using entente::Json;
+using namespace entente::testing;
 
-namespace {
-
-using Files = std::map<std::string, std::string>;
-
-Document load(const Files& files, const std::string& name) {
-  return Document::load(name, [&](const std::string& wanted) {
-    const auto found = files.find(wanted);
-    if (found == files.end()) throw InputError({wanted, "", "no such file", "check the name"});
-    return found->second;
-  });
-}
-
-constexpr const char* kFarms = R"({
-  "title": "Farms",
-  "parties": [
-    {"id": "upper", "delay_cost": 0.1},
-    {
-      "id": "lower",
-      "delay_cost": {
-        "uniform": [
-          0,
-          1
-        ]
-      }
-    }
-  ],
-  "issues": [{"id": "road", "options": ["closed", "open"]}],
-  "simulation": {"seed": 1}
-})";
-
-}  // namespace
+namespace {}  // namespace
 
 TEST_CASE("every value knows its line", "[document]") {
   const Document document = Document::parse("farms.json", kFarms);

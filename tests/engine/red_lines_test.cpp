@@ -11,38 +11,13 @@
 
 #include "engine/base/random.hpp"
 #include "engine/scenario/reader.hpp"
+#include "tests/documents.hpp"
 
-namespace entente {
+namespace entente::testing {
 namespace {
 
 using Catch::Matchers::Contains;
 using nlohmann::json;
-
-Scenario read(const json& document) {
-  return read_scenario(Document::parse("test.json", document.dump()));
-}
-
-std::vector<Fault> faults_of(const json& document) {
-  try {
-    (void)read(document);
-  } catch (const InputError& error) {
-    return error.faults();
-  }
-  return {};
-}
-
-/// Two parties, no preferences yet.
-json two_parties(const json& issues) {
-  json document = {{"title", "test"},
-                   {"issues", issues},
-                   {"agreement", {{"required", {"a", "b"}}}},
-                   {"protocol", {{"name", "alternating-offers"}, {"rounds", 9}}}};
-  for (const char* id : {"a", "b"}) {
-    document["parties"].push_back(
-        {{"id", id}, {"preferences", json::object()}, {"no_agreement", 0.1}});
-  }
-  return document;
-}
 
 /// Two parties with some red lines on three issues of one to three options.
 json random_red_lines(Stream& random) {
@@ -199,4 +174,4 @@ TEST_CASE("contradictions of a block have no red line in common", "[red lines]")
   }
 }
 
-}  // namespace entente
+}  // namespace entente::testing

@@ -11,43 +11,17 @@
 #include "engine/model/utilities.hpp"
 #include "engine/scenario/evidence.hpp"
 #include "engine/scenario/reader.hpp"
-#include "engine/scenario/red_lines.hpp"
+#include "tests/documents.hpp"
 
-namespace entente {
+namespace entente::testing {
 namespace {
 
 using Catch::Matchers::Contains;
 using nlohmann::json;
 
-Scenario read(const json& document) {
-  return read_scenario(Document::parse("test.json", document.dump()));
-}
-
-std::vector<Fault> faults_of(const json& document) {
-  try {
-    (void)read(document);
-  } catch (const InputError& error) {
-    return error.faults();
-  }
-  return {};
-}
-
 json every_key() {
   std::ifstream file(std::filesystem::path(ENTENTE_SOURCE_DIR) / "tests/engine/every_key.json");
   return json::parse(file);
-}
-
-/// Two parties, no preferences yet.
-json two_parties(const json& issues) {
-  json document = {{"title", "test"},
-                   {"issues", issues},
-                   {"agreement", {{"required", {"a", "b"}}}},
-                   {"protocol", {{"name", "alternating-offers"}, {"rounds", 9}}}};
-  for (const char* id : {"a", "b"}) {
-    document["parties"].push_back(
-        {{"id", id}, {"preferences", json::object()}, {"no_agreement", 0.1}});
-  }
-  return document;
 }
 
 template <class T>
@@ -331,4 +305,4 @@ TEST_CASE("numbers are counted by what they rest on", "[evidence]") {
                                  "/world/variables/z/bounds/1", "/protocol/rounds"});
 }
 
-}  // namespace entente
+}  // namespace entente::testing
