@@ -18,9 +18,10 @@ namespace entente {
 namespace {
 
 /// Consecutive replications that one thread plays.
-struct Span {
-  std::uint64_t first;
-  std::uint64_t count;
+struct Batch {
+  std::uint64_t first = 0;
+  std::uint64_t count = 0;
+  std::vector<Record> records;  ///< fewer than `count` only after a stop
 };
 
 class Ensemble {
@@ -44,18 +45,19 @@ class Ensemble {
     const oneapi::tbb::global_control allowed(oneapi::tbb::global_control::max_allowed_parallelism,
                                               static_cast<std::size_t>(threads));
     oneapi::tbb::task_arena arena(threads);
+    batches_.resize(kInFlightPerThread * static_cast<std::size_t>(threads));
     arena.execute([&] {
       using oneapi::tbb::filter_mode;
       using oneapi::tbb::make_filter;
       oneapi::tbb::parallel_pipeline(
-          kInFlightPerThread * static_cast<std::size_t>(threads),
-          make_filter<void, Span>(filter_mode::serial_in_order,
-                                  [this](oneapi::tbb::flow_control& flow) { return next(flow); }) &
-              make_filter<Span, std::vector<Record>>(
-                  filter_mode::parallel, [this](const Span& span) { return play_all(span); }) &
-              make_filter<std::vector<Record>, void>(
-                  filter_mode::serial_in_order,
-                  [this](const std::vector<Record>& records) { deliver(records); }));
+          batches_.size(),
+          make_filter<void, Batch*>(
+              filter_mode::serial_in_order,
+              [this](oneapi::tbb::flow_control& flow) { return next(flow); }) &
+              make_filter<Batch*, Batch*>(filter_mode::parallel,
+                                          [this](Batch* batch) { return play_all(batch); }) &
+              make_filter<Batch*, void>(filter_mode::serial_in_order,
+                                        [this](Batch* batch) { deliver(*batch); }));
     });
     return delivered_;
   }
@@ -65,30 +67,31 @@ class Ensemble {
     return stop_ != nullptr && stop_->load(std::memory_order_relaxed);
   }
 
-  Span next(oneapi::tbb::flow_control& flow) {
+  Batch* next(oneapi::tbb::flow_control& flow) {
     if (numbered_ == options_.replications || stopped()) {
       flow.stop();
-      return {};
+      return nullptr;
     }
-    const Span span{options_.first + numbered_,
-                    std::min(batch_, options_.replications - numbered_)};
-    numbered_ += span.count;
-    return span;
+    // As batches enter and leave in order, the one that was here last has left the pipeline.
+    Batch& batch = batches_[entered_++ % batches_.size()];
+    batch.first = options_.first + numbered_;
+    batch.count = std::min(batch_, options_.replications - numbered_);
+    numbered_ += batch.count;
+    return &batch;
   }
 
-  /// Fewer than asked for only after a stop.
-  std::vector<Record> play_all(const Span& span) const {
-    std::vector<Record> records;
-    records.reserve(span.count);
-    for (std::uint64_t i = 0; i < span.count && !stopped(); ++i) {
-      records.push_back(play_replication(scenario_, options_.seed, span.first + i, options_.keep));
+  Batch* play_all(Batch* batch) const {
+    batch->records.clear();
+    for (std::uint64_t i = 0; i < batch->count && !stopped(); ++i) {
+      batch->records.push_back(
+          play_replication(scenario_, options_.seed, batch->first + i, options_.keep));
     }
-    return records;
+    return batch;
   }
 
   /// After a batch that was cut short the next ones leave a gap, so nothing more is delivered.
-  void deliver(const std::vector<Record>& records) {
-    for (const Record& record : records) {
+  void deliver(const Batch& batch) {
+    for (const Record& record : batch.records) {
       if (record.replication != options_.first + delivered_) return;
       each_(record);
       ++delivered_;
@@ -100,6 +103,10 @@ class Ensemble {
   const std::function<void(const Record&)>& each_;
   const std::atomic<bool>* stop_;
   std::uint64_t batch_ = 1;
+  /// Kept here: when an exception ends the pipeline, it drops what it carries without destroying
+  /// it, which is harmless for pointers.
+  std::vector<Batch> batches_;
+  std::size_t entered_ = 0;      ///< by the first stage only
   std::uint64_t numbered_ = 0;   ///< by the first stage only
   std::uint64_t delivered_ = 0;  ///< by the last stage only
 };
