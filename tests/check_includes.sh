@@ -10,7 +10,7 @@ table='
 engine/base:        engine/base
 engine/model:       engine/base engine/model
 engine/search:      engine/base engine/model engine/search
-engine/protocols:   engine/base engine/model engine/search engine/protocols
+engine/protocols:   engine/base engine/model engine/search engine/strategies engine/protocols
 engine/strategies:  engine/base engine/model engine/search engine/strategies
 engine/scenario:    engine/base engine/model engine/search engine/protocols engine/strategies engine/scenario
 engine/negotiation: engine

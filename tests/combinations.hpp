@@ -42,7 +42,7 @@ inline std::vector<Combination> combinations() {
 }
 
 /// `parameters` at values a scenario could give: required references name the first, required
-/// numbers lie in the middle of their bounds.
+/// numbers lie in the middle of their bounds. What may be left out is left out.
 inline std::vector<Choosing::Setting> settings(std::span<const Parameter> parameters) {
   std::vector<Choosing::Setting> settings;
   for (const Parameter& parameter : parameters) {
@@ -51,10 +51,49 @@ inline std::vector<Choosing::Setting> settings(std::span<const Parameter> parame
       settings.push_back(
           {std::string(parameter.name), Distribution((parameter.lo + parameter.hi) / 2)});
     } else {
-      settings.push_back({std::string(parameter.name), std::vector<std::size_t>{0}});
+      std::vector<std::size_t> positions{0};
+      while (positions.size() < parameter.count) positions.push_back(positions.size());
+      settings.push_back({std::string(parameter.name), std::move(positions)});
     }
   }
   return settings;
+}
+
+/// Ways to set what may be left out: nothing; each word but the default; each reference, to the
+/// first; each list of references and each group of parties, to the first two, apart.
+inline std::vector<std::vector<Choosing::Setting>> variations(
+    std::span<const Parameter> parameters) {
+  std::vector<std::vector<Choosing::Setting>> all{settings(parameters)};
+  const auto vary = [&](const Parameter& parameter, Choosing::Value value) {
+    all.push_back(settings(parameters));
+    all.back().push_back({std::string(parameter.name), std::move(value)});
+  };
+  for (const Parameter& parameter : parameters) {
+    if (parameter.required) continue;
+    switch (parameter.kind) {
+      case Parameter::Kind::number:
+      case Parameter::Kind::integer:
+        break;
+      case Parameter::Kind::reference:
+        vary(parameter, std::vector<std::size_t>{0});
+        break;
+      case Parameter::Kind::references:
+        vary(parameter, std::vector<std::size_t>{0, 1});
+        break;
+      case Parameter::Kind::groups:
+        vary(parameter, std::vector<std::vector<std::size_t>>{{1}, {0}});
+        break;
+      case Parameter::Kind::weights:
+        vary(parameter, std::vector<Choosing::Weight>{{0, Uniform{0, 3}, "p0"}});
+        break;
+      case Parameter::Kind::word:
+        for (const std::string_view word : parameter.words.subspan(1)) {
+          vary(parameter, std::string(word));
+        }
+        break;
+    }
+  }
+  return all;
 }
 
 /// Lets all parties negotiate by the combination.

@@ -2,6 +2,8 @@
 /// Documents for tests of the reader: from texts at hand, and what is wrong with them.
 #pragma once
 
+#include <filesystem>
+#include <fstream>
 #include <map>
 #include <string>
 #include <vector>
@@ -67,6 +69,12 @@ inline std::vector<Fault> faults_of(const nlohmann::json& document) {
     return error.faults();
   }
   return {};
+}
+
+/// A scenario that says everything that can be said.
+inline nlohmann::json every_key() {
+  std::ifstream file(std::filesystem::path(ENTENTE_SOURCE_DIR) / "tests/engine/every_key.json");
+  return nlohmann::json::parse(file);
 }
 
 /// Two parties, no preferences yet.

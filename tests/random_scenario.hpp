@@ -2,7 +2,9 @@
 /// Random scenarios for tests that hold something for all of them.
 #pragma once
 
+#include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/base/random.hpp"
@@ -19,6 +21,7 @@ struct Variety {
   bool red_lines = true;
   bool optional_parties = true;  ///< some may sign but need not; issues may need their consent
   bool world = true;
+  bool rules = true;  ///< quorums, hazards, partial agreements, commitments, hurdles
   int rounds = 12;
 };
 
@@ -109,10 +112,62 @@ inline void add_world(Dice& dice, Scenario& scenario) {
     Event event;
     event.id = "event-" + std::to_string(scenario.world.events.size());
     event.trigger = trigger;
-    event.effects.world.push_back({VariableId(1), random_distribution(dice, -0.1, 0.1)});
-    event.effects.beliefs.push_back({PartyId(0), VariableId(0), 0.02});
+    event.effects.world.push_back({VariableId(1), {random_distribution(dice, -0.1, 0.1)}});
+    event.effects.beliefs.push_back({PartyId(0), VariableId(0), {0.02}});
     event.effects.reveals.push_back({PartyId(1), {PartyId(0)}, random_distribution(dice, 0, 1)});
     scenario.world.events.push_back(event);
+  }
+}
+
+/// Rules and events beyond the plain case. Drawn from dice of their own.
+inline void add_rules(std::uint64_t seed, Scenario& scenario) {
+  Dice dice(seed + 1'000'000);
+  AgreementRule& rule = scenario.agreement;
+  if (dice.chance(0.3)) scenario.hazard = Quantity{dice.unit() * 0.1};
+  if (dice.chance(0.3)) {
+    AgreementRule::Quorum quorum{.share = 0.5 + 0.5 * dice.unit(), .weights = {}};
+    for (std::size_t p = 0; p < scenario.parties.size(); ++p) {
+      quorum.weights.push_back(1 + static_cast<double>(dice.below(3)));
+    }
+    rule.quorum = quorum;
+    if (rule.required.size() > 1 && dice.chance(0.5)) {
+      rule.may_sign.insert(rule.may_sign.begin(), rule.required.back());
+      rule.required.pop_back();
+      std::sort(rule.may_sign.begin(), rule.may_sign.end());
+    }
+  }
+  if (dice.chance(0.5)) {
+    AgreementRule::Partial& part = rule.partial.emplace_back();
+    part.id = "part";
+    part.parties = {PartyId(0), PartyId(scenario.parties.size() - 1)};
+    for (std::size_t i = 0; i < scenario.issues.size(); ++i) {
+      if (dice.chance(0.6)) part.issues.emplace_back(i);
+    }
+  }
+  const auto condition = [&](std::size_t issue) {
+    const std::size_t options = scenario.issues[issue].options.size();
+    return Clause::Condition{IssueId(issue), {static_cast<Option>(dice.below(options))}};
+  };
+  Event vow;
+  vow.id = "vow";
+  vow.trigger.probability = {.base = 0.1};
+  vow.trigger.times = 2;
+  vow.effects.commitments.push_back(
+      {PartyId(1), {condition(dice.below(scenario.issues.size()))}, Uniform{0, 0.1}});
+  if (dice.chance(0.6)) scenario.world.events.push_back(vow);
+  if (!scenario.world.events.empty()) {
+    Event echo;
+    echo.id = "echo";
+    echo.trigger.kind = Trigger::Following{EventId(0), 2};
+    if (!scenario.world.variables.empty()) {
+      echo.effects.world.push_back(
+          {VariableId(0), {0.05, {{VariableId(0), 0.1, scenario.world.variables[0].id}}}});
+    }
+    scenario.world.events.push_back(echo);
+  }
+  for (Party& party : scenario.parties) {
+    if (!party.ratification) continue;
+    party.ratification->hurdles.push_back({"hurdle", "", {condition(0)}, {.base = 0.1}});
   }
 }
 
@@ -188,6 +243,7 @@ inline Scenario random_scenario(std::uint64_t seed, const Variety& variety = {})
   std::vector<std::size_t> options;
   for (const Issue& issue : scenario.issues) options.push_back(issue.options.size());
   scenario.blocks = Blocks(options, scopes);
+  if (variety.rules) add_rules(seed, scenario);
   return scenario;
 }
 

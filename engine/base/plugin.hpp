@@ -25,6 +25,9 @@ struct Parameter {
     integer,     ///< the same, rounded to a whole number
     reference,   ///< the id of something in the scenario's list `of`
     references,  ///< a list of such ids
+    groups,      ///< a list of lists of such ids, none twice
+    weights,     ///< numbers within [lo, hi] by such ids; may be uncertain
+    word,        ///< one of `words`
   };
   std::string_view name = {};
   std::string_view summary = {};  ///< one line, no full stop
@@ -33,14 +36,25 @@ struct Parameter {
   double hi = std::numeric_limits<double>::infinity();
   std::optional<double> fallback = {};  ///< of a number that is left out
   std::string_view unit = {};           ///< of a number; may be empty
-  std::string_view of = {};             ///< for references: "drafts" or "parties"
+  std::string_view of = {};             ///< for ids: "drafts" or "parties"
   bool required = false;                ///< must be given
+  std::span<const std::string_view> words = {};  ///< for a word: all; the first one is the default
+  std::size_t count = 0;  ///< for references: exactly so many, if given; 0: any number
+};
+
+/// A number for something named by its position.
+struct Weight {
+  std::size_t of;
+  double value;
+  [[nodiscard]] bool operator==(const Weight&) const = default;
 };
 
 /// A plug-in's parameters, drawn and complete: what the scenario sets, defaults for the rest.
 class Parameters {
  public:
-  using Value = std::variant<double, std::vector<std::size_t>>;
+  using Groups = std::vector<std::vector<std::size_t>>;
+  using Value = std::variant<double, std::vector<std::size_t>, Groups, std::vector<Weight>,
+                             std::string_view>;
 
   void set(std::string_view name, Value value) {
     values_.emplace_back(std::string(name), std::move(value));
@@ -51,6 +65,25 @@ class Parameters {
   [[nodiscard]] std::span<const std::size_t> references(std::string_view name) const {
     return std::get<std::vector<std::size_t>>(*find(name));
   }
+  /// The groups; empty where they were left out.
+  [[nodiscard]] const Groups& groups(std::string_view name) const {
+    return std::get<Groups>(*find(name));
+  }
+  /// The weight of each of `count` things; `others` for those that were not named.
+  [[nodiscard]] std::vector<double> weights(std::string_view name, std::size_t count,
+                                            double others) const {
+    std::vector<double> all(count, others);
+    for (const Weight& weight : std::get<std::vector<Weight>>(*find(name))) {
+      all[weight.of] = weight.value;
+    }
+    return all;
+  }
+  /// One of the parameter's words.
+  [[nodiscard]] std::string_view word(std::string_view name) const {
+    return std::get<std::string_view>(*find(name));
+  }
+
+  [[nodiscard]] bool operator==(const Parameters&) const = default;
 
  private:
   [[nodiscard]] const Value* find(std::string_view name) const {

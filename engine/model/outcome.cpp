@@ -12,6 +12,8 @@ std::string_view name_of(Ending ending) {
       return "imposed";
     case Ending::not_ratified:
       return "not ratified";
+    case Ending::partial:
+      return "partial";
     case Ending::stalemate:
       return "stalemate";
     case Ending::walkout:

@@ -2,11 +2,14 @@
 /// Parties: what they want, what they have without a deal, and how they negotiate.
 #pragma once
 
+#include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "engine/model/issue.hpp"
 #include "engine/model/quantity.hpp"
 
 namespace entente {
@@ -41,6 +44,15 @@ struct Clause {
   std::optional<Distribution> amount;  ///< in units of the summed weights; none: a red line
 };
 
+/// Whether `package` has one of the named options on every issue of the conditions.
+[[nodiscard]] inline bool hold(std::span<const Clause::Condition> conditions,
+                               const Package& package) {
+  return std::all_of(conditions.begin(), conditions.end(), [&package](const auto& condition) {
+    return std::find(condition.options.begin(), condition.options.end(),
+                     package[condition.issue]) != condition.options.end();
+  });
+}
+
 /// A worth in utility units: that of a package, if one is named, plus a quantity.
 struct Worth {
   struct OwnLimits {};  ///< the package of the party's own limits on every issue
@@ -60,16 +72,33 @@ struct NoAgreement {
 };
 
 /// Ratification at home (Putnam 1988): it succeeds with chance 1 / (1 + exp(-slope (s -
-/// midpoint))), s being the party's surplus over no agreement.
+/// midpoint))), s being the party's surplus over no agreement. What the agreement says may move the
+/// midpoint: a hurdle counts where all of its conditions hold.
 struct Ratification {
+  struct Hurdle {
+    std::string id;
+    std::string title;
+    std::vector<Clause::Condition> when;
+    Quantity add;  ///< to the midpoint; negative: the text makes it easier
+  };
   Quantity midpoint;
   Quantity slope;
+  std::vector<Hurdle> hurdles = {};
 };
 
 /// A plug-in chosen by name, with what the scenario sets of its parameters.
 struct Choosing {
-  /// A number to be drawn, or the positions of what was named (a draft, parties).
-  using Value = std::variant<Distribution, std::vector<std::size_t>>;
+  /// A number for something named by its position, to be drawn.
+  struct Weight {
+    std::size_t of;
+    Distribution value;
+    std::string id = {};  ///< of what is named; it addresses the draw
+  };
+  /// A number to be drawn; the positions of what was named (a draft, parties), also in groups or
+  /// with a number each; a word.
+  using Value =
+      std::variant<Distribution, std::vector<std::size_t>, std::vector<std::vector<std::size_t>>,
+                   std::vector<Weight>, std::string>;
   struct Setting {
     std::string parameter;
     Value value;

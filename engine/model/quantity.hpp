@@ -52,7 +52,7 @@ struct WorldTerm {
 /// base + sum over terms of coefficient x variable.
 struct Quantity {
   Distribution base = 0.0;
-  std::vector<WorldTerm> world;
+  std::vector<WorldTerm> world = {};
 };
 
 /// A quantity once drawn.

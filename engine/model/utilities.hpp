@@ -61,6 +61,9 @@ class Utilities {
   /// The utility of one party.
   [[nodiscard]] UtilityView of(PartyId party) const;
 
+  /// Whether all parties value all packages alike, to the last bit, over the same blocks.
+  [[nodiscard]] bool operator==(const Utilities& other) const;
+
  private:
   struct alignas(32) Lane {
     double values[4];

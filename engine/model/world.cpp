@@ -194,6 +194,22 @@ void WorldState::step(std::uint32_t round) {
   drawn_->move_beliefs(round);
 }
 
+void WorldState::go_on_from(const WorldState& before) {
+  drawn_->truth = before.drawn_->truth;
+  for (std::size_t i = 0; i < drawn_->truth.size(); ++i) {
+    drawn_->truth[i] =
+        std::clamp(drawn_->truth[i], drawn_->variables[i].lo, drawn_->variables[i].hi);
+  }
+  for (std::vector<double>& believed : drawn_->believed) {
+    if (!believed.empty()) believed = drawn_->truth;
+  }
+  for (const Drawn::DrawnBelief& b : drawn_->beliefs) {
+    const Drawn::DrawnVariable& v = drawn_->variables[b.variable];
+    drawn_->believed[b.party][b.variable] =
+        std::clamp(before.believed_by(b.party)[b.variable], v.lo, v.hi);
+  }
+}
+
 std::span<const double> WorldState::truth() const { return drawn_->truth; }
 
 std::span<const double> WorldState::believed_by(PartyId party) const {

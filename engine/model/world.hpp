@@ -76,33 +76,47 @@ struct Trigger {
     std::optional<DraftId> text;
     std::optional<PartyId> by;
   };
-  std::variant<EveryRound, AtRound, Crossing, Answer> kind;
+  /// So many rounds after another event, each time it happens, as the round begins.
+  struct Following {
+    EventId event;
+    int rounds;  ///< at least 1
+  };
+  std::variant<EveryRound, AtRound, Crossing, Answer, Following> kind;
   Quantity probability{.base = 1.0, .world = {}};
   int from = 1;
   int until = std::numeric_limits<int>::max();
   int times = std::numeric_limits<int>::max();
 };
 
-/// What an event does.
+/// What an event does. Amounts may depend on the world as it is when the event happens.
 struct Effects {
   struct WorldChange {
     VariableId variable;
-    Distribution add;
+    Quantity add;
   };
   struct BeliefChange {
     PartyId party;
     VariableId variable;
-    Distribution add;
+    Quantity add;
   };
-  /// Others learn a party's true preferences, mixed with their own estimate by the accuracy.
+  /// Others learn a party's true preferences, mixed with their own estimate by the accuracy, and in
+  /// the same measure what it has without a deal.
   struct Reveal {
     PartyId preferences_of;
     std::vector<PartyId> to;
     Distribution accuracy;  ///< in [0,1]
   };
+  /// A party commits itself in public (audience costs, Fearon 1994): from now on an agreement that
+  /// has none of the named options on a named issue costs it so much at home, once per issue.
+  struct Commitment {
+    PartyId party;
+    std::vector<Clause::Condition> to;
+    Distribution cost;  ///< per issue, in utility, at least 0
+  };
   std::vector<WorldChange> world;
   std::vector<BeliefChange> beliefs;
   std::vector<Reveal> reveals;
+  std::vector<Commitment> commitments = {};
 };
 
 struct Event {
@@ -141,6 +155,9 @@ class WorldState {
   [[nodiscard]] std::span<const double> truth() const;
   /// The same as `party` believes them to be.
   [[nodiscard]] std::span<const double> believed_by(PartyId party) const;
+
+  /// Takes over the values and beliefs of another world with as many variables, within the bounds.
+  void go_on_from(const WorldState& before);
 
   /// Adds to a variable, within its bounds; a party without a belief of its own sees it at once.
   void add(VariableId variable, double amount);

@@ -26,6 +26,47 @@ double worth_of(const Worth& worth, const Party& party, const UtilityView& own,
   return std::holds_alternative<Worth::OwnLimits>(worth.of) ? own.worth(limits_of(party)) : 0.0;
 }
 
+/// The value of one parameter: as `given`, or its default (null).
+Parameters::Value draw(const Parameter& parameter, const Choosing::Value* given,
+                       const std::string& path, std::uint64_t seed, std::uint64_t replication) {
+  const auto number = [&](const Distribution& distribution, const std::string& place) {
+    Stream stream(StreamKey(seed, place), replication);
+    return std::clamp(draw(distribution, stream), parameter.lo, parameter.hi);
+  };
+  switch (parameter.kind) {
+    case Parameter::Kind::number:
+    case Parameter::Kind::integer: {
+      const double value = given != nullptr
+                               ? number(std::get<Distribution>(*given), path)
+                               : std::clamp(parameter.fallback.value_or(0.0), parameter.lo,
+                                            parameter.hi);
+      return parameter.kind == Parameter::Kind::integer ? std::floor(value + 0.5) : value;
+    }
+    case Parameter::Kind::reference:
+    case Parameter::Kind::references:
+      return given != nullptr ? std::get<std::vector<std::size_t>>(*given)
+                              : std::vector<std::size_t>{};
+    case Parameter::Kind::groups:
+      return given != nullptr ? std::get<Parameters::Groups>(*given) : Parameters::Groups{};
+    case Parameter::Kind::weights: {
+      std::vector<Weight> weights;
+      if (given == nullptr) return weights;
+      for (const Choosing::Weight& weight : std::get<std::vector<Choosing::Weight>>(*given)) {
+        weights.push_back({weight.of, number(weight.value, path + '/' + weight.id)});
+      }
+      return weights;
+    }
+    case Parameter::Kind::word: {
+      if (given == nullptr) return parameter.words.front();
+      const auto word = std::find(parameter.words.begin(), parameter.words.end(),
+                                  std::get<std::string>(*given));
+      assert(word != parameter.words.end());
+      return *word;
+    }
+  }
+  return 0.0;
+}
+
 /// Draws what one plug-in's parameters are, with the defaults of its Spec for the rest.
 Parameters draw(std::span<const Parameter> specified, const Choosing& choosing,
                 const std::string& path, std::uint64_t seed, std::uint64_t replication) {
@@ -34,22 +75,9 @@ Parameters draw(std::span<const Parameter> specified, const Choosing& choosing,
     const auto given = std::find_if(
         choosing.settings.begin(), choosing.settings.end(),
         [&](const Choosing::Setting& setting) { return setting.parameter == parameter.name; });
-    const bool is_number =
-        parameter.kind == Parameter::Kind::number || parameter.kind == Parameter::Kind::integer;
-    if (!is_number) {
-      parameters.set(parameter.name, given == choosing.settings.end()
-                                         ? std::vector<std::size_t>{}
-                                         : std::get<std::vector<std::size_t>>(given->value));
-      continue;
-    }
-    double value = parameter.fallback.value_or(0.0);
-    if (given != choosing.settings.end()) {
-      Stream stream(StreamKey(seed, path + given->parameter), replication);
-      value = draw(std::get<Distribution>(given->value), stream);
-    }
-    value = std::clamp(value, parameter.lo, parameter.hi);
-    if (parameter.kind == Parameter::Kind::integer) value = std::floor(value + 0.5);
-    parameters.set(parameter.name, value);
+    parameters.set(parameter.name,
+                   draw(parameter, given == choosing.settings.end() ? nullptr : &given->value,
+                        path + std::string(parameter.name), seed, replication));
   }
   return parameters;
 }
@@ -80,17 +108,30 @@ DrawnParty draw(const Scenario& scenario, PartyId id, const UtilityView& own, st
                                         path + "/strategy/opponent_model/", seed, replication),
       .acceptance = acceptance,
       .acceptance_parameters = draw(acceptance->parameters, strategy.acceptance,
-                                    path + "/strategy/acceptance/", seed, replication)};
+                                    path + "/strategy/acceptance/", seed, replication),
+      .luck = StreamKey(seed, path + "/strategy/luck")};
   if (party.ratification) {
     drawn.ratification = DrawnRatification{
         .midpoint = quantity("/ratification/midpoint", party.ratification->midpoint),
         .slope = quantity("/ratification/slope", party.ratification->slope),
+        .hurdles = {},
         .verdict = StreamKey(seed, path + "/ratification/verdict")};
+    for (const Ratification::Hurdle& hurdle : party.ratification->hurdles) {
+      drawn.ratification->hurdles.push_back(
+          quantity(("/ratification/hurdles/" + hurdle.id).c_str(), hurdle.add));
+    }
   }
   return drawn;
 }
 
 }  // namespace
+
+bool DrawnParty::same_strategy(const DrawnParty& other) const {
+  return bidding == other.bidding && bidding_parameters == other.bidding_parameters &&
+         opponent_model == other.opponent_model &&
+         opponent_model_parameters == other.opponent_model_parameters &&
+         acceptance == other.acceptance && acceptance_parameters == other.acceptance_parameters;
+}
 
 DrawnNoAgreement::DrawnNoAgreement(const NoAgreement& no_agreement, const Party& party,
                                    const UtilityView& own, std::span<const Draft> drafts,
@@ -157,7 +198,13 @@ Case draw(const Scenario& scenario, std::uint64_t seed, std::uint64_t replicatio
       .parties = {},
       .protocol = protocol,
       .protocol_parameters =
-          draw(protocol->parameters, scenario.protocol, "/protocol/", seed, replication)};
+          draw(protocol->parameters, scenario.protocol, "/protocol/", seed, replication),
+      .protocol_luck = StreamKey(seed, "/protocol/luck"),
+      .hazard = {},
+      .hazard_luck = StreamKey(seed, "/protocol/hazard/luck")};
+  if (scenario.hazard) {
+    drawn.hazard = DrawnQuantity(*scenario.hazard, "/protocol/hazard", seed, replication);
+  }
   for (std::size_t p = 0; p < scenario.parties.size(); ++p) {
     drawn.parties.push_back(
         draw(scenario, PartyId(p), drawn.utilities.of(PartyId(p)), seed, replication));

@@ -44,6 +44,7 @@ class DrawnNoAgreement {
 struct DrawnRatification {
   DrawnQuantity midpoint;
   DrawnQuantity slope;
+  std::vector<DrawnQuantity> hurdles;  ///< in the order of the party's
   StreamKey verdict;
 };
 
@@ -57,6 +58,9 @@ struct DrawnParty {
   Parameters opponent_model_parameters;
   const AcceptanceSpec* acceptance;
   Parameters acceptance_parameters;
+  StreamKey luck;  ///< of what its strategy leaves to chance
+
+  [[nodiscard]] bool same_strategy(const DrawnParty& other) const;
 };
 
 /// A scenario drawn for one replication. Holds references into the scenario.
@@ -68,6 +72,9 @@ struct Case {
   std::vector<DrawnParty> parties;  ///< by PartyId
   const ProtocolSpec* protocol;
   Parameters protocol_parameters;
+  StreamKey protocol_luck;
+  std::optional<DrawnQuantity> hazard;
+  StreamKey hazard_luck;
 };
 
 /// Draws everything that does not change while the negotiation runs. `scenario` must outlive it.

@@ -18,9 +18,12 @@ Happenings::Happenings(const Scenario& scenario, std::uint64_t seed, std::uint64
     : scenario_(&scenario), replication_(replication) {
   for (const Event& event : scenario.world.events) {
     const std::string path = "/world/events/" + event.id;
-    const auto amount = [&](const std::string& name, const Distribution& distribution) {
+    const auto number = [&](const std::string& name, const Distribution& distribution) {
       Stream stream(StreamKey(seed, path + name), replication);
       return draw(distribution, stream);
+    };
+    const auto amount = [&](const std::string& name, const Quantity& quantity) {
+      return DrawnQuantity(quantity, path + name, seed, replication);
     };
     Drawn drawn;
     drawn.probability =
@@ -40,9 +43,14 @@ Happenings::Happenings(const Scenario& scenario, std::uint64_t seed, std::uint64
     }
     for (std::size_t i = 0; i < event.effects.reveals.size(); ++i) {
       const Effects::Reveal& reveal = event.effects.reveals[i];
-      const double accuracy = amount("/reveal/" + std::to_string(i), reveal.accuracy);
+      const double accuracy = number("/reveal/" + std::to_string(i), reveal.accuracy);
       drawn.revelations.push_back(
           {reveal.preferences_of, reveal.to, std::clamp(accuracy, 0.0, 1.0)});
+    }
+    for (std::size_t i = 0; i < event.effects.commitments.size(); ++i) {
+      const Effects::Commitment& commitment = event.effects.commitments[i];
+      const double cost = number("/commit/" + std::to_string(i), commitment.cost);
+      drawn.promises.push_back({commitment.party, commitment.to, std::max(0.0, cost)});
     }
     drawn_.push_back(std::move(drawn));
   }
@@ -63,14 +71,33 @@ bool Happenings::happens(EventId id, int round, std::size_t answerer, WorldState
   if (drawn.luck[answerer].uniform() >= drawn.probability.at(world.truth())) return false;
 
   ++drawn.times;
-  for (std::size_t i = 0; i < drawn.world.size(); ++i) {
-    world.add(event.effects.world[i].variable, drawn.world[i]);
+  drawn.rounds.push_back(round);
+  // All amounts are those of the world before the event.
+  std::vector<double> amounts;
+  for (const DrawnQuantity& add : drawn.world) amounts.push_back(add.at(world.truth()));
+  for (const DrawnQuantity& add : drawn.beliefs) amounts.push_back(add.at(world.truth()));
+  std::size_t next = 0;
+  for (const Effects::WorldChange& change : event.effects.world) {
+    world.add(change.variable, amounts[next++]);
   }
-  for (std::size_t i = 0; i < drawn.beliefs.size(); ++i) {
-    const Effects::BeliefChange& change = event.effects.beliefs[i];
-    world.add_to_belief(change.party, change.variable, drawn.beliefs[i]);
+  for (const Effects::BeliefChange& change : event.effects.beliefs) {
+    world.add_to_belief(change.party, change.variable, amounts[next++]);
   }
   return true;
+}
+
+void Happenings::go_on_from(const Happenings& before) {
+  for (std::size_t e = 0; e < drawn_.size(); ++e) {
+    const std::vector<Event>& events = before.scenario_->world.events;
+    const auto same = std::find_if(events.begin(), events.end(), [&](const Event& event) {
+      return event.id == scenario_->world.events[e].id;
+    });
+    if (same == events.end()) continue;
+    const Drawn& then = before.drawn_[static_cast<std::size_t>(same - events.begin())];
+    drawn_[e].times = then.times;
+    drawn_[e].rounds = then.rounds;
+    drawn_[e].beyond = then.beyond;
+  }
 }
 
 std::vector<EventId> Happenings::begin_round(int round, WorldState& world) {
@@ -88,15 +115,22 @@ std::vector<EventId> Happenings::begin_round(int round, WorldState& world) {
   for (std::size_t e = 0; e < drawn_.size(); ++e) {
     const auto& kind = scenario_->world.events[e].trigger.kind;
     const auto* at_round = std::get_if<Trigger::AtRound>(&kind);
+    const auto* following = std::get_if<Trigger::Following>(&kind);
+    const auto followed = [&] {
+      const std::vector<int>& rounds = drawn_[following->event].rounds;
+      return std::find(rounds.begin(), rounds.end(), round - following->rounds) != rounds.end();
+    };
     const bool due = std::holds_alternative<Trigger::EveryRound>(kind) || crossed[e] ||
-                     (at_round != nullptr && at_round->round == round);
+                     (at_round != nullptr && at_round->round == round) ||
+                     (following != nullptr && followed());
     if (due && happens(EventId(e), round, nobody, world)) happened.emplace_back(e);
   }
   return happened;
 }
 
-std::vector<EventId> Happenings::after_answer(int round, bool accepts, PartyId party, PartyId by,
-                                              const Package& text, WorldState& world) {
+std::vector<EventId> Happenings::after_answer(int round, bool accepts, PartyId party,
+                                              std::optional<PartyId> by, const Package& text,
+                                              WorldState& world) {
   std::vector<EventId> happened;
   for (std::size_t e = 0; e < drawn_.size(); ++e) {
     const auto* answer = std::get_if<Trigger::Answer>(&scenario_->world.events[e].trigger.kind);
@@ -104,7 +138,7 @@ std::vector<EventId> Happenings::after_answer(int round, bool accepts, PartyId p
     if (std::find(answer->parties.begin(), answer->parties.end(), party) == answer->parties.end()) {
       continue;
     }
-    if (answer->by && *answer->by != by) continue;
+    if (answer->by && answer->by != by) continue;
     if (answer->text && scenario_->drafts[*answer->text].package != text) continue;
     if (happens(EventId(e), round, party, world)) happened.emplace_back(e);
   }

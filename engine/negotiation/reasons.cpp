@@ -7,17 +7,11 @@
 namespace entente {
 namespace {
 
-bool matches(const Clause& clause, const Package& text) {
-  return std::all_of(clause.when.begin(), clause.when.end(), [&](const Clause::Condition& c) {
-    return std::find(c.options.begin(), c.options.end(), text[c.issue]) != c.options.end();
-  });
-}
-
 std::vector<IssueId> issues_of_red_lines(const Scenario& scenario, const Refusal& refusal) {
   const Party& party = scenario.parties[refusal.party];
   std::vector<IssueId> issues;
   for (const Clause& clause : party.clauses) {
-    if (clause.amount || !matches(clause, refusal.text)) continue;
+    if (clause.amount || !hold(clause.when, refusal.text)) continue;
     for (const Clause::Condition& condition : clause.when) issues.push_back(condition.issue);
   }
   for (std::size_t i = 0; i < scenario.issues.size(); ++i) {

@@ -62,11 +62,12 @@ class Signing {
  private:
   [[nodiscard]] bool would_sign(PartyId party) const {
     const Package holds = carve_out(scenario_, text_, signing_);
+    if (!signers_.could_sign(party, holds)) return false;
+    if (signers_.gave_its_word(party)) return true;
     std::vector<bool> without = signing_;
     without[party] = false;
     const Package otherwise = carve_out(scenario_, text_, without);
-    return signers_.could_sign(party, holds) &&
-           signers_.worth(party, holds) >= signers_.worth(party, otherwise);
+    return signers_.worth(party, holds) >= signers_.worth(party, otherwise);
   }
 
   const Scenario& scenario_;
@@ -96,6 +97,7 @@ Signature come_to_signature(const Scenario& scenario, const Package& text, const
         (signature.set_aside.empty() || signers.still_accepts(party, signature.package));
     if (!accepts) signature.withdrew.push_back(party);
   }
+  signature.enough = scenario.agreement.satisfied_by(signing.signing());
   return signature;
 }
 

@@ -6,13 +6,15 @@
 /// accepts the text on the table, replaces it by one of its own, or leaves. A text that all others
 /// have accepted in sequence is the agreement. A round is one turn of every party.
 ///
-/// Departures. Only the parties whose signature is required need to accept. A party that may sign
-/// but need not has its turn like the others, but it cannot take a text off the table before those
-/// who must sign have answered it: before its own text is tabled they are asked, in order, up to
-/// the first refusal. When all are required, this never happens and the protocol is the published
-/// one. If a required party leaves, the talks are over; any other just loses its seat. When the
-/// agreed text does not stand (an issue falls back to its status quo for want of consent, and a
-/// signatory no longer accepts), it is off the table and the next party opens anew.
+/// Departures. A text is agreed when those who accept it suffice by the agreement rule: all who
+/// must sign, and besides, where there is a quorum, enough of all. A party that may sign but need
+/// not has its turn like the others, but it cannot take a text off the table before those whose
+/// answers could still carry it have given them. Before its own text is tabled, those who must sign
+/// are asked, in order, up to the first refusal; then, while their acceptance is not enough and the
+/// rest could make it so, those who may. When all are required, this never happens and the protocol
+/// is the published one. If a required party leaves, the talks are over; any other just loses its
+/// seat. When the agreed text does not stand (an issue falls back to its status quo for want of
+/// consent, and a signatory no longer accepts), it is off the table and the next party opens anew.
 #include <algorithm>
 
 #include "engine/protocols/protocol.hpp"
@@ -47,16 +49,17 @@ class AlternatingOffers : public Protocol {
     const Text* text = text_ && text_->by != party ? &*text_ : nullptr;
     Action action = room.ask(party, text, Ask::any);
     if (std::holds_alternative<Accept>(action)) {
-      accepted_.push_back(party);
-      return all_accepted(room) ? sign(room) : Talks::go_on;
+      accepted_[party] = true;
+      return room.suffices(accepted_) ? sign(room) : Talks::go_on;
     }
-    if (text_ && !room.required(party) && ask_required(room, turn) && sign(room) == Talks::over) {
+    if (text_ && !room.required(party) && ask_others(room, turn) && sign(room) == Talks::over) {
       return Talks::over;
     }
     text_.reset();
     if (auto* offer = std::get_if<Offer>(&action)) {
       text_ = Text{party, std::move(offer->package)};
-      accepted_.assign(1, party);
+      accepted_.assign(room.parties(), false);
+      accepted_[party] = true;
       room.table(*text_);
     }
     const bool left = std::holds_alternative<Leave>(action);
@@ -69,31 +72,37 @@ class AlternatingOffers : public Protocol {
     return Talks::go_on;
   }
 
-  /// Asks the required parties that have not answered the text, in order from `turn`.
-  bool ask_required(Room& room, std::size_t turn) {
-    for (std::size_t step = 1; step <= order_.size(); ++step) {
+  /// The party at `turn` does not want the text. Asks those who have not answered it, in order from
+  /// there: those who must sign, then those who may as long as it takes them. True: it suffices.
+  bool ask_others(Room& room, std::size_t turn) {
+    std::vector<bool> open(room.parties());  // who may yet accept
+    for (std::size_t step = 1; step < order_.size(); ++step) {
       const PartyId party = order_[(turn + step) % order_.size()];
-      if (!room.required(party) || has_accepted(party)) continue;
-      if (!std::holds_alternative<Accept>(room.ask(party, &*text_, Ask::answer))) return false;
-      accepted_.push_back(party);
+      open[party] = !room.has_left(party) && !accepted_[party];
     }
-    return all_accepted(room);
+    for (const bool required : {true, false}) {
+      for (std::size_t step = 1; step < order_.size(); ++step) {
+        const PartyId party = order_[(turn + step) % order_.size()];
+        if (!open[party] || room.required(party) != required) continue;
+        if (!required && room.suffices(accepted_)) return true;
+        if (!could_suffice(room, open)) return false;
+        open[party] = false;
+        accepted_[party] = std::holds_alternative<Accept>(room.ask(party, &*text_, Ask::answer));
+      }
+    }
+    return room.suffices(accepted_);
   }
 
-  [[nodiscard]] bool has_accepted(PartyId party) const {
-    return std::find(accepted_.begin(), accepted_.end(), party) != accepted_.end();
-  }
-
-  [[nodiscard]] bool all_accepted(const Room& room) const {
-    for (std::size_t p = 0; p < room.parties(); ++p) {
-      if (room.required(PartyId(p)) && !has_accepted(PartyId(p))) return false;
+  [[nodiscard]] bool could_suffice(const Room& room, std::vector<bool> accepting) const {
+    for (std::size_t p = 0; p < accepting.size(); ++p) {
+      if (accepted_[p]) accepting[p] = true;
     }
-    return true;
+    return room.suffices(accepting);
   }
 
   std::vector<PartyId> order_;
   std::optional<Text> text_;
-  std::vector<PartyId> accepted_;
+  std::vector<bool> accepted_;  ///< by PartyId: who has accepted the text
 };
 
 constexpr Parameter kParameters[] = {
@@ -111,7 +120,7 @@ const ProtocolSpec kAlternatingOffers = {
     .summary = "in turn, each accepts the text on the table, tables its own, or leaves",
     .source = "Aydoğan, Festen, Hindriks & Jonker 2017 (stacked alternating offers)",
     .parameters = kParameters,
-    .make = [](const Parameters& parameters) -> std::unique_ptr<Protocol> {
+    .make = [](const Parameters& parameters, const Setting&) -> std::unique_ptr<Protocol> {
       return std::make_unique<AlternatingOffers>(parameters);
     },
 };

@@ -4,7 +4,10 @@
 
 // clang-format off
 #define ENTENTE_PROTOCOLS(X) \
-  X(kAlternatingOffers)
+  X(kAlternatingOffers)      \
+  X(kSingleText)             \
+  X(kSimultaneousOffers)     \
+  X(kMajority)
 // clang-format on
 
 namespace entente {

@@ -5,16 +5,31 @@
 // clang-format off
 #define ENTENTE_BIDDINGS(X) \
   X(kTimeDependent) \
-  X(kTakeItOrFight)
+  X(kRelativeTitForTat) \
+  X(kRandomAbsoluteTitForTat) \
+  X(kAveragedTitForTat) \
+  X(kNiceTitForTat) \
+  X(kMicro) \
+  X(kRubinstein) \
+  X(kTakeItOrFight) \
+  X(kZeuthen) \
+  X(kDraftAmending) \
+  X(kWedge) \
+  X(kTradeOff)
 
 #define ENTENTE_OPPONENT_MODELS(X) \
   X(kNone) \
-  X(kFrequency)
+  X(kFrequency) \
+  X(kSmith) \
+  X(kBayesian) \
+  X(kInformed)
 
 #define ENTENTE_ACCEPTANCES(X) \
   X(kAcNext) \
   X(kAcConst) \
   X(kAcTime) \
+  X(kAcLowest) \
+  X(kAcDiscounted) \
   X(kAcCombi)
 // clang-format on
 

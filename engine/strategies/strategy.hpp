@@ -14,16 +14,30 @@
 #include <vector>
 
 #include "engine/base/plugin.hpp"
+#include "engine/base/random.hpp"
 #include "engine/model/issue.hpp"
 #include "engine/model/utilities.hpp"
 
 namespace entente {
 
-/// A text that others tabled, as its hearer values it.
+/// A text of others, tabled or asked for as an amendment, as its hearer values it.
 struct Heard {
-  double time;    ///< when, in [0,1]
-  double worth;   ///< to the hearer
-  bool red_line;  ///< whether it crosses one of the hearer's
+  double time;               ///< when, in [0,1]
+  double worth;              ///< to the hearer, when it heard it
+  bool red_line;             ///< whether it crosses one of the hearer's
+  std::optional<PartyId> by = {};  ///< none: a mediator who is not a party
+  int round = 0;
+  const Package* package = nullptr;  ///< lives as long as the talks
+};
+
+class OpponentModel;
+
+/// What a party thinks of another one.
+struct Acquaintance {
+  PartyId party;
+  const OpponentModel* wants;  ///< never null
+  /// What the other is taken to have without a deal: what is known of it for sure, else 0.
+  double no_agreement;
 };
 
 /// The share of the time that has passed in a round: 0 in the first, 1 in the last.
@@ -45,8 +59,17 @@ struct Situation {
   const Package* standing = nullptr;  ///< the text to answer; null if there is none
   std::span<const Heard> heard;       ///< texts of others so far, in order
   std::span<const double> liked;      ///< by row: how much the others are thought to like it
+  std::span<const Package> tabled = {};  ///< what it tabled or asked for itself, in order
+  /// All other parties, by PartyId; not only those whose liking counts in `liked`.
+  std::span<const Acquaintance> others = {};
+  StreamKey luck = {};  ///< of the party
+  std::uint64_t replication = 0;
 
   [[nodiscard]] double time() const { return share_of_time(round, rounds); }
+  /// Numbers of the party's own for this round: the same ones however often it asks.
+  [[nodiscard]] Stream chance() const {
+    return Stream(luck, replication, static_cast<std::uint32_t>(round));
+  }
 };
 
 /// Decides what to table next.
@@ -67,10 +90,12 @@ class Bidding {
 class OpponentModel {
  public:
   virtual ~OpponentModel() = default;
-  /// The other party tabled `text`.
+  /// The other party tabled `text`, or asked for it as an amendment.
   virtual void hear(const Package& text) = 0;
   /// Adds `scale` x the other's estimated utility of every row to `rows`.
   virtual void add_estimate(double scale, std::span<double> rows) const = 0;
+  /// In [0,1]: how much of this is knowledge of the truth, not an estimate.
+  [[nodiscard]] virtual double accuracy() const { return 0; }
 };
 
 /// What no text reaches, and what every text does.
@@ -87,7 +112,9 @@ class Acceptance {
 };
 
 using BiddingSpec = Spec<Bidding, const UtilityView&>;
-using OpponentModelSpec = Spec<OpponentModel, const UtilityView&>;
+/// A model is made from the own utility and the other's true one, which only a model that says so
+/// may look at.
+using OpponentModelSpec = Spec<OpponentModel, const UtilityView&, const UtilityView&>;
 using AcceptanceSpec = Spec<Acceptance>;
 
 /// All there are, in the order in which they are listed.

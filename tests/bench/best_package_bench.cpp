@@ -26,6 +26,7 @@ enum Interests {
   kMeanOfThree,  ///< the goal is the mean of three random opponents' utilities
   kOpposed,      ///< the goal is minus the worth plus noise of a fifth of its size
   kNearest,      ///< the goal is minus the worth: the package nearest above a target
+  kFlat,         ///< a twentieth of that: what a party has in mind that has heard nothing
 };
 
 constexpr std::size_t kSearches = 40;
@@ -74,9 +75,12 @@ std::vector<Case> random_cases(const Blocks& blocks, Interests interests) {
       const std::vector<double> third = utility(blocks, dice);
       for (std::size_t r = 0; r < worth.size(); ++r) c.goal[r] += second[r] + third[r];
       for (double& value : c.goal) value /= 3;
-    } else if (interests == kOpposed || interests == kNearest) {
+    } else if (interests != kIndependent) {
       const double noise = interests == kOpposed ? 0.2 : 0.0;
-      for (std::size_t r = 0; r < worth.size(); ++r) c.goal[r] = noise * c.goal[r] - worth[r];
+      const double scale = interests == kFlat ? 0.05 : 1.0;
+      for (std::size_t r = 0; r < worth.size(); ++r) {
+        c.goal[r] = scale * (noise * c.goal[r] - worth[r]);
+      }
     }
     for (std::size_t i = 0; i < kFloors; ++i) c.floors.push_back(0.3 + 0.65 * dice.unit());
     c.search = std::make_unique<PackageSearch>(blocks, worth);
@@ -152,9 +156,13 @@ BENCHMARK_CAPTURE(best_package, opposed, kOpposed, 1e-3);
 BENCHMARK_CAPTURE(best_package, opposed_1e6th, kOpposed, 1e-6);
 BENCHMARK_CAPTURE(best_package, opposed_exact, kOpposed, 0.0);
 BENCHMARK_CAPTURE(best_package, nearest, kNearest, 1e-3);
+BENCHMARK_CAPTURE(best_package, nearest_1e6th, kNearest, 1e-6);
+BENCHMARK_CAPTURE(best_package, flat, kFlat, 1e-3);
+BENCHMARK_CAPTURE(best_package, flat_1e6th, kFlat, 1e-6);
 BENCHMARK_CAPTURE(best_package_with_clauses, independent, kIndependent, 1e-3);
 BENCHMARK_CAPTURE(best_package_with_clauses, mean_of_three, kMeanOfThree, 1e-3);
 BENCHMARK_CAPTURE(best_package_with_clauses, opposed, kOpposed, 1e-3);
+BENCHMARK_CAPTURE(best_package_with_clauses, flat, kFlat, 1e-3);
 
 }  // namespace
 }  // namespace entente

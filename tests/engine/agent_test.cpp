@@ -17,6 +17,7 @@ TEST_CASE("patience counts from a tolerated text that the party accepted", "[age
                                            {"changes", Distribution(1.0)},
                                            {"patience", Distribution(3.0)}}};
   testing::settle(scenario);
+  const std::vector<double> no_agreement(scenario.parties.size(), 0.0);
   for (const Ask ask : {Ask::any, Ask::answer}) {
     const Case drawn = draw(scenario, 1, 0);
     Agent agent(drawn, PartyId(0));
@@ -26,7 +27,7 @@ TEST_CASE("patience counts from a tolerated text that the party accepted", "[age
       const bool hope = round == 3;
       Judgement judgement;
       const Action action =
-          agent.act({round, 0.0}, hope ? &tolerated : &other, hope ? ask : Ask::any, judgement);
+          agent.act({round, no_agreement}, hope ? &tolerated : &other, hope ? ask : Ask::any, judgement);
       INFO("round " << round);
       CHECK(std::holds_alternative<Accept>(action) == hope);
       CHECK(std::holds_alternative<Leave>(action) == (round == 7));

@@ -1,73 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 /// Alternating offers in a room that answers by a script and keeps the minutes.
-#include <string>
-
-#include <catch2/catch.hpp>
-
-#include "engine/protocols/protocol.hpp"
+#include "tests/scripted_room.hpp"
 
 using namespace entente;
+using namespace entente::testing;
 
 namespace {
 
-using Minutes = std::vector<std::string>;
-
-/// Parties 0, 1, ...; each package is the number of the call in which it was offered. Minutes:
-/// "2?0" party 2 is asked for any action on a text of party 0, "2!0" only whether it accepts it,
-/// "2?" there is no text; "2:" tables its own; "=0" a text of party 0 comes to signature.
-class ScriptedRoom : public Room {
- public:
-  ScriptedRoom(std::vector<bool> required, std::vector<Action> script)
-      : required_(std::move(required)), left_(required_.size()), script_(std::move(script)) {}
-
-  [[nodiscard]] int round() const override { return 1; }
-  [[nodiscard]] std::size_t parties() const override { return required_.size(); }
-  [[nodiscard]] bool required(PartyId party) const override { return required_[party]; }
-  [[nodiscard]] bool has_left(PartyId party) const override { return left_[party]; }
-
-  Action ask(PartyId party, const Text* text, Ask ask) override {
-    minutes.push_back(name(party) + (ask == Ask::any ? "?" : "!") +
-                      (text != nullptr ? name(text->by) : ""));
-    REQUIRE(calls_ < script_.size());
-    const Action action = script_[calls_++];
-    if (std::holds_alternative<Leave>(action)) left_[party] = true;
-    return action;
-  }
-  void table(const Text& text) override { minutes.push_back(name(text.by) + ":"); }
-  bool sign(const Text& text) override {
-    minutes.push_back("=" + name(text.by));
-    signed_text = text.package;
-    return stands;
-  }
-
-  Minutes minutes;
-  Package signed_text;
-  bool stands = true;
-
- private:
-  static std::string name(PartyId party) { return std::to_string(std::size_t{party}); }
-
-  std::vector<bool> required_, left_;
-  std::vector<Action> script_;
-  std::size_t calls_ = 0;
-};
-
 std::unique_ptr<Protocol> protocol(std::vector<std::size_t> order = {}) {
-  const ProtocolSpec* spec = find(protocols(), "alternating-offers");
-  REQUIRE(spec != nullptr);
   Parameters parameters;
   parameters.set("order", std::move(order));
-  return spec->make(parameters);
+  return make_protocol("alternating-offers", parameters);
 }
-
-const Action kAccept = Accept{};
-const Action kReject = Reject{};
-const Action kLeave = Leave{};
-
-Action offer(Option option) { return Offer{Package{option}}; }
-
-constexpr bool kMust = true;
-constexpr bool kMay = false;
 
 }  // namespace
 
@@ -209,5 +153,54 @@ TEST_CASE("a text that does not stand is off the table", "[alternating-offers]")
     three.minutes.clear();
     CHECK(fresh->play_round(three) == Talks::over);
     CHECK(three.minutes == Minutes{"0?2", "1?2", "=2"});
+  }
+}
+
+TEST_CASE("with a quorum, whoever could still carry a text answers it before it goes",
+          "[alternating-offers]") {
+  SECTION("it is carried by the others") {
+    ScriptedRoom room({kMay, kMay, kMay, kMay}, {offer(1), kReject, kAccept, kAccept});
+    room.quorum = 3;
+    CHECK(protocol()->play_round(room) == Talks::over);
+    CHECK(room.minutes == Minutes{"0?", "0:", "1?0", "2!0", "3!0", "=0"});
+  }
+  SECTION("nobody is asked once it is carried") {
+    ScriptedRoom room({kMay, kMay, kMay, kMay}, {offer(1), kReject, kAccept});
+    room.quorum = 2;
+    CHECK(protocol()->play_round(room) == Talks::over);
+    CHECK(room.minutes == Minutes{"0?", "0:", "1?0", "2!0", "=0"});
+  }
+  SECTION("nor once it cannot be any more") {
+    ScriptedRoom room({kMay, kMay, kMay, kMay}, {offer(1), offer(2), kReject, kAccept, kAccept});
+    room.quorum = 3;
+    CHECK(protocol()->play_round(room) == Talks::over);
+    CHECK(room.minutes == Minutes{"0?", "0:", "1?0", "2!0", "1:", "2?1", "3?1", "=1"});
+    CHECK(room.signed_text == Package{2});
+  }
+  SECTION("who must sign answers first, and can bury it") {
+    ScriptedRoom room({kMay, kMay, kMay, kMust}, {offer(1), kReject, kReject, kReject, kReject});
+    room.quorum = 3;
+    CHECK(protocol()->play_round(room) == Talks::go_on);
+    CHECK(room.minutes == Minutes{"0?", "0:", "1?0", "3!0", "2?", "3?"});
+  }
+  SECTION("a required party's refusal needs no more answers") {
+    ScriptedRoom room({kMust, kMust, kMay, kMay}, {offer(1), kReject, kReject, kReject});
+    room.quorum = 2;
+    CHECK(protocol()->play_round(room) == Talks::go_on);
+    CHECK(room.minutes == Minutes{"0?", "0:", "1?0", "2?", "3?"});
+  }
+  SECTION("in the next round, too") {
+    const auto talks = protocol();
+    ScriptedRoom room({kMay, kMay, kMay}, {kReject, kReject, offer(1), kReject, kAccept});
+    room.quorum = 2;
+    CHECK(talks->play_round(room) == Talks::go_on);
+    CHECK(talks->play_round(room) == Talks::over);
+    CHECK(room.minutes == Minutes{"0?", "1?", "2?", "2:", "0?2", "1!2", "=2"});
+  }
+  SECTION("those who have left cannot carry it") {
+    ScriptedRoom room({kMay, kMay, kMay}, {kLeave, offer(1), kReject});
+    room.quorum = 2;
+    CHECK(protocol()->play_round(room) == Talks::go_on);
+    CHECK(room.minutes == Minutes{"0?", "1?", "1:", "2?1"});
   }
 }

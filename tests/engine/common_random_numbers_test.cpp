@@ -214,11 +214,13 @@ void compare_drawn(void (*add)(Scenario&)) {
 class Course : public Observer {
  public:
   void event_happens(EventId event) override { add("event", {double(std::size_t{event})}); }
-  void tables(PartyId party, const Package& text) override {
-    add("tables", {double(std::size_t{party})});
+  void tables(std::optional<PartyId> party, const Package& text,
+              std::span<const PartyId>) override {
+    add("tables", {party ? double(std::size_t{*party}) : -1.0});
     add("text", std::vector<double>(text.begin(), text.end()));
   }
-  void answers(PartyId party, PartyId, const Package&, const Judgement& judgement) override {
+  void answers(PartyId party, std::optional<PartyId>, const Package&,
+               const Judgement& judgement) override {
     add("answers", {double(std::size_t{party}), judgement.worth, judgement.no_agreement,
                     judgement.demanded, judgement.accepts ? 1.0 : 0.0});
   }

@@ -43,7 +43,10 @@ struct Play {
 class Minutes : public Observer {
  public:
   void event_happens(EventId event) override { events.push_back(event); }
-  void tables(PartyId party, const Package& text) override { texts.push_back({party, text}); }
+  void tables(std::optional<PartyId> party, const Package& text,
+              std::span<const PartyId>) override {
+    texts.push_back({party, text});
+  }
 
   [[nodiscard]] Package first_of(PartyId party) const {
     for (const Text& text : texts) {

@@ -140,7 +140,7 @@ TEST_CASE("finds the fewest changes that reach a worth, and of those the best li
   REQUIRE(several > 400);
 }
 
-TEST_CASE("takes a sum that is equal on paper for enough", "[nearby]") {
+TEST_CASE("takes a sum near a text that is equal on paper for enough", "[nearby]") {
   const Blocks blocks(std::vector<std::size_t>{2, 2, 2}, {});
   // 0.1 + 0.2 + 0.3 is a little more than 0.6, and 0.3 + 0.2 + 0.1 is not.
   const std::vector<double> worth{0, 0.3, 0, 0.2, 0, 0.1};

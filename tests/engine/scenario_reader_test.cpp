@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /// From documents to scenarios: what is read, what is refused, and what is never blamed.
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include <catch2/catch.hpp>
 
 #include "engine/base/random.hpp"
 #include "engine/model/utilities.hpp"
-#include "engine/scenario/evidence.hpp"
 #include "engine/scenario/reader.hpp"
 #include "tests/documents.hpp"
 
@@ -18,11 +14,6 @@ namespace {
 
 using Catch::Matchers::Contains;
 using nlohmann::json;
-
-json every_key() {
-  std::ifstream file(std::filesystem::path(ENTENTE_SOURCE_DIR) / "tests/engine/every_key.json");
-  return json::parse(file);
-}
 
 template <class T>
 const T& as(const Distribution& distribution) {
@@ -46,7 +37,7 @@ TEST_CASE("reads what the scenario says", "[reader]") {
   CHECK(s.issues[0].options[1].amount == 20.0);
   CHECK(s.issues[0].status_quo == Option{0});
   CHECK(s.issues[0].consent == std::vector{PartyId(0)});
-  CHECK_FALSE(s.issues[2].status_quo);
+  CHECK(s.issues[2].status_quo == Option{1});
 
   REQUIRE(s.drafts.size() == 2);
   CHECK(s.drafts[0].by == PartyId(2));
@@ -56,6 +47,17 @@ TEST_CASE("reads what the scenario says", "[reader]") {
   CHECK(s.agreement.required == std::vector{PartyId(0), PartyId(1)});
   CHECK(s.agreement.may_sign == std::vector{PartyId(2)});
   CHECK(s.agreement.balanced_share == 0.2);
+  REQUIRE(s.agreement.quorum);
+  CHECK(s.agreement.quorum->share == 0.8);
+  CHECK(s.agreement.quorum->weights == std::vector{2.0, 1.0, 0.5});
+  REQUIRE(s.agreement.partial.size() == 1);
+  CHECK(s.agreement.partial[0].id == "east");
+  CHECK(s.agreement.partial[0].title == "The eastern road");
+  CHECK(s.agreement.partial[0].parties == std::vector{PartyId(1), PartyId(2)});
+  CHECK(s.agreement.partial[0].issues == std::vector{IssueId(1), IssueId(2)});
+  REQUIRE(s.hazard);
+  CHECK(as<double>(s.hazard->base) == 0.01);
+  CHECK(s.hazard->world[0].variable == VariableId(0));
   CHECK(s.protocol.name == "alternating-offers");
   CHECK(std::get<std::vector<std::size_t>>(s.protocol.settings[0].value) ==
         std::vector<std::size_t>{1, 0, 2});
@@ -87,6 +89,14 @@ TEST_CASE("reads parties", "[reader]") {
   CHECK(as<double>(limits.plus.world[0].coefficient) == -0.2);
   CHECK(upper.delay_cost.world[0].variable == VariableId(0));
   CHECK(as<double>(upper.ratification->slope.base) == 20);
+  REQUIRE(upper.ratification->hurdles.size() == 2);
+  const Ratification::Hurdle& hurdle = upper.ratification->hurdles[0];
+  CHECK(hurdle.title == "The old well");
+  CHECK(hurdle.when[0].issue == IssueId(1));
+  CHECK(hurdle.when[1].options == std::vector<Option>{2});
+  CHECK(as<Uniform>(hurdle.add.base).lo == 0.1);
+  CHECK(as<double>(hurdle.add.world[0].coefficient) == 0.1);
+  CHECK(as<double>(upper.ratification->hurdles[1].add.base) == -0.05);
   CHECK(upper.strategy.bidding.settings[0].parameter == "beta");
 
   const Party& lower = s.parties[1];
@@ -108,9 +118,12 @@ TEST_CASE("reads the world", "[reader]") {
   CHECK(world.variables[0].couplings[0].from == VariableId(1));
   CHECK(world.variables[0].beliefs[0].party == PartyId(1));
   CHECK(world.correlations[0].value == 0.5);
-  REQUIRE(world.events.size() == 6);
+  REQUIRE(world.events.size() == 8);
   CHECK(world.events[0].trigger.until == 40);
-  CHECK(as<Uniform>(world.events[0].effects.beliefs[0].add).lo == -0.2);
+  CHECK(as<double>(world.events[0].effects.world[0].add.base) == -0.1);
+  CHECK(world.events[0].effects.world[0].add.world[0].variable == VariableId(1));
+  CHECK(as<Uniform>(world.events[0].effects.beliefs[0].add.base).lo == -0.2);
+  CHECK(as<double>(world.events[0].effects.beliefs[0].add.world[0].coefficient) == -1);
   CHECK(std::get<Trigger::AtRound>(world.events[1].trigger.kind).round == 10);
   CHECK(std::get<Trigger::Crossing>(world.events[2].trigger.kind).above);
   CHECK_FALSE(std::get<Trigger::Crossing>(world.events[3].trigger.kind).above);
@@ -120,6 +133,115 @@ TEST_CASE("reads the world", "[reader]") {
   CHECK(leak.by == PartyId(0));
   CHECK(world.events[4].effects.reveals[0].to == std::vector{PartyId(0), PartyId(2)});
   CHECK_FALSE(std::get<Trigger::Answer>(world.events[5].trigger.kind).accepts);
+  const auto& vow = std::get<Trigger::Following>(world.events[6].trigger.kind);
+  CHECK(vow.event == EventId(7));  // which comes later in the list
+  CHECK(vow.rounds == 1);
+  CHECK(world.events[6].trigger.times == 2);
+  const std::vector<Effects::Commitment>& commitments = world.events[6].effects.commitments;
+  REQUIRE(commitments.size() == 2);
+  CHECK(commitments[0].party == PartyId(1));
+  CHECK(commitments[0].to[1].issue == IssueId(0));
+  CHECK(commitments[0].to[1].options == std::vector<Option>{1, 2});
+  CHECK(as<Uniform>(commitments[0].cost).hi == 0.02);
+  CHECK(std::get<Trigger::Following>(world.events[7].trigger.kind).event == EventId(4));
+}
+
+TEST_CASE("hurdles and commitments do not tie issues into blocks", "[reader]") {
+  json document = two_parties(
+      {{{"id", "road"}, {"options", {"x", "y"}}}, {{"id", "well"}, {"options", {"x", "y", "z"}}}});
+  for (json& party : document["parties"]) {
+    party["preferences"]["road"] = {{"weight", 1}, {"scores", {0, 1}}};
+  }
+  const json both = {{"road", "x"}, {"well", "y"}};
+  document["parties"][0]["ratification"] = {
+      {"midpoint", 0}, {"slope", 9}, {"hurdles", {{{"id", "h"}, {"when", both}, {"add", 0.1}}}}};
+  document["world"]["events"] = {
+      {{"id", "e"},
+       {"when", {{"round", 1}}},
+       {"effects", {{"commit", {{{"party", "a"}, {"to", both}, {"cost", 0.1}}}}}}}};
+  CHECK(read(document).blocks.size() == 2);
+  CHECK_FALSE(read(document).issues[0].status_quo);
+}
+
+TEST_CASE("with a quorum nobody has to be required", "[reader]") {
+  json document = two_parties({{{"id", "road"}, {"options", {"x", "y"}}}});
+  for (json& party : document["parties"]) {
+    party["preferences"]["road"] = {{"weight", 1}, {"scores", {0, 1}}};
+  }
+  for (const json& rule :
+       {json{{"quorum", {{"share", 0.5}}}, {"may_sign", {"a", "b"}}},
+        json{
+            {"quorum", {{"share", 0.5}}}, {"may_sign", {"a", "b"}}, {"required", json::array()}}}) {
+    document["agreement"] = rule;
+    const AgreementRule read_rule = read(document).agreement;
+    CHECK(read_rule.required.empty());
+    CHECK(read_rule.quorum->weights == std::vector{1.0, 1.0});
+  }
+  // A party that does not sign has no weight, whatever the default.
+  document["agreement"] = {{"quorum", {{"share", 1}}}, {"may_sign", {"b"}}};
+  CHECK(read(document).agreement.quorum->weights == std::vector{0.0, 1.0});
+  document["agreement"] = {{"required", json::array()}, {"may_sign", {"a", "b"}}};
+  const std::vector<Fault> faults = faults_of(document);
+  REQUIRE(faults.size() == 1);
+  CHECK(faults[0].what == "nobody has to sign");
+}
+
+TEST_CASE("events may follow each other in a line, not in a circle", "[reader]") {
+  json document = two_parties({{{"id", "road"}, {"options", {"x", "y"}}}});
+  for (json& party : document["parties"]) {
+    party["preferences"]["road"] = {{"weight", 1}, {"scores", {0, 1}}};
+  }
+  // awaited[i]: the event that event i follows; i itself stands for a trigger of its own.
+  const auto with = [&](const std::vector<std::size_t>& awaited, bool own) {
+    document["world"]["events"] = json::array();
+    for (std::size_t i = 0; i < awaited.size(); ++i) {
+      const bool starts = own && awaited[i] == i;
+      const json when = starts ? json{{"round", 1}}
+                               : json{{"follows", "e" + std::to_string(awaited[i])}, {"rounds", 1}};
+      document["world"]["events"].push_back(
+          {{"id", "e" + std::to_string(i)}, {"when", when}, {"effects", json::object()}});
+    }
+    std::vector<std::string> told;
+    for (const Fault& fault : faults_of(document)) told.push_back(text_of(fault));
+    return told;
+  };
+  CHECK(with({1, 2, 3, 3}, true).empty());
+  CHECK(with({3, 0, 0, 3}, true).empty());
+  const std::string at = "test.json:1: /world/events/";
+  const std::string remedy = "\n    one of them needs another trigger";
+  CHECK(
+      with({0}, false) ==
+      std::vector{at + "e0/when/follows: \"e0\" follows itself, so it can never happen" + remedy});
+  // Two circles, each told once; what hangs on one of them is not blamed.
+  CHECK(with({1, 2, 3, 1, 5, 4}, false) ==
+        std::vector{at +
+                        "e1/when/follows: \"e1\", \"e2\" and \"e3\" follow each other, so none "
+                        "can ever happen" +
+                        remedy,
+                    at +
+                        "e4/when/follows: \"e4\" and \"e5\" follow each other, so none can ever "
+                        "happen" +
+                        remedy});
+  // Every way in which five events can follow each other, against walking far enough.
+  for (std::size_t code = 0; code < 5 * 5 * 5 * 5 * 5; ++code) {
+    std::vector<std::size_t> awaited;
+    for (std::size_t rest = code; awaited.size() < 5; rest /= 5) awaited.push_back(rest % 5);
+    std::size_t in_circles = 0;
+    std::size_t circles = 0;
+    for (std::size_t e = 0; e < 5; ++e) {
+      std::size_t at_event = awaited[e];
+      std::size_t least = e;
+      for (int step = 0; step < 5 && at_event != e; ++step) {
+        least = std::min(least, at_event);
+        at_event = awaited[at_event];
+      }
+      if (at_event != e) continue;
+      ++in_circles;
+      circles += least == e ? 1 : 0;
+    }
+    REQUIRE(in_circles > 0);
+    REQUIRE(with(awaited, false).size() == circles);
+  }
 }
 
 TEST_CASE("equal documents are equal scenarios", "[reader]") {
@@ -269,40 +391,6 @@ TEST_CASE("no part of a document brings the reader down", "[reader]") {
   }
   CHECK(read_well > 30);
   CHECK(read_well < 2'900);
-}
-
-TEST_CASE("numbers are counted by what they rest on", "[evidence]") {
-  json document = two_parties(
-      {{{"id", "road"}, {"options", {"x", {{"id", "y"}, {"amount", 3}}}}, {"source", "S"}}});
-  document["sources"] = {{"S", {{"title", "s"}}}};
-  document["quantities"] = {{"q", {{"uniform", {0, 1}}, {"assumption", "a"}}}, {"r", "q"}};
-  document["parties"][0]["preferences"]["road"] = {
-      {"weight", 1}, {"ideal", "x"}, {"limit", "y"}, {"source", "S"}, {"assumption", "a"}};
-  document["parties"][0]["no_agreement"] = {{"base", {{"normal", {0, 1}}, {"source", "S"}}},
-                                            {"world", {{"z", 0.1}}}};
-  document["parties"][1]["preferences"]["road"] = {{"weight", "r"}, {"scores", {0, 1}}};
-  document["parties"][1]["source"] = "S";
-  document["parties"][1]["no_agreement"] = {{"base", "q"}, {"note", "still the party's source"}};
-  document["world"] = {{"variables", {{{"id", "z"}, {"initial", "r"}, {"bounds", {-5, 5}}}}}};
-
-  const Evidence evidence = evidence_of(Document::parse("test.json", document.dump()));
-  const auto counts = [&](const std::string& name) {
-    for (const Evidence::Section& section : evidence.sections) {
-      if (section.name == name) return section.counts;
-    }
-    return BasisCounts{};
-  };
-  // source, both, assumption, unmarked
-  CHECK(counts("issues") == BasisCounts{1, 0, 0, 0});
-  CHECK(counts("weights") == BasisCounts{1, 1, 0, 0});
-  CHECK(counts("positions") == BasisCounts{2, 2, 0, 0});
-  CHECK(counts("no agreement") == BasisCounts{2, 0, 0, 1});
-  CHECK(counts("world") == BasisCounts{0, 0, 1, 2});  // the named quantity's own assumption
-  CHECK(counts("agreement") == BasisCounts{0, 0, 0, 1});
-  CHECK(evidence.total == BasisCounts{6, 3, 1, 4});
-  CHECK(evidence.unmarked ==
-        std::vector<std::string>{"/parties/a/no_agreement/world/z", "/world/variables/z/bounds/0",
-                                 "/world/variables/z/bounds/1", "/protocol/rounds"});
 }
 
 }  // namespace entente::testing

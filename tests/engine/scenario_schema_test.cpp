@@ -67,8 +67,18 @@ json value_for(const Parameter& parameter) {
     return parameter.of == "drafts" ? "long" : "miller";
   }
   if (parameter.kind == Parameter::Kind::references) {
-    return parameter.of == "drafts" ? json{"long"} : json{"lower", "upper", "miller"};
+    json ids = parameter.of == "drafts" ? json{"long"} : json{"lower", "upper", "miller"};
+    while (parameter.count > 0 && ids.size() > parameter.count) ids.erase(ids.size() - 1);
+    return ids;
   }
+  if (parameter.kind == Parameter::Kind::groups) {
+    if (parameter.of == "drafts") return {{"long"}, {"short"}};
+    return {{"lower", "upper"}, {"miller"}};
+  }
+  if (parameter.kind == Parameter::Kind::weights) {
+    return {{parameter.of == "drafts" ? "long" : "miller", parameter.lo}};
+  }
+  if (parameter.kind == Parameter::Kind::word) return parameter.words.back();
   return parameter.fallback.value_or(parameter.lo);
 }
 
@@ -84,7 +94,10 @@ void choose_each(std::span<const S* const> registry, const Pointer& where, const
                  std::vector<Example>& examples) {
   for (const PluginSummary& plugin : summaries(registry)) {
     json chosen = {{"name", plugin.name}, {"note", "n"}, {"source", "S1"}, {"assumption", "a"}};
-    if (where.to_string() == "/protocol") chosen["rounds"] = 50;
+    if (where.to_string() == "/protocol") {
+      chosen["rounds"] = 50;
+      chosen["hazard"] = 0.02;
+    }
     for (const Parameter& parameter : plugin.parameters) {
       chosen[std::string(parameter.name)] = value_for(parameter);
     }

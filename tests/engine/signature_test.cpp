@@ -105,10 +105,12 @@ void hold_to(Party& party, std::size_t draft, double patience) {
 /// What was tabled, before and after the first signing that failed.
 class Texts : public Observer {
  public:
-  void tables(PartyId, const Package& text) override { (failed ? after : before).push_back(text); }
+  void tables(std::optional<PartyId>, const Package& text, std::span<const PartyId>) override {
+    (failed ? after : before).push_back(text);
+  }
   void leaves(PartyId party) override { left.push_back(party); }
-  void comes_to_signature(const Package&, std::span<const PartyId>, std::span<const IssueId>,
-                          std::span<const PartyId> withdrew) override {
+  void comes_to_signature(std::optional<PartyId>, const Package&, std::span<const PartyId>,
+                          std::span<const IssueId>, std::span<const PartyId> withdrew) override {
     if (!withdrew.empty()) ++failed;
   }
   std::vector<Package> before, after;

@@ -18,6 +18,8 @@ Parameters parameters(std::span<const Parameter> specified,
   for (const Parameter& parameter : specified) {
     if (parameter.kind == Parameter::Kind::reference) {
       made.set(parameter.name, std::vector<std::size_t>{0});
+    } else if (parameter.kind == Parameter::Kind::references) {
+      made.set(parameter.name, std::vector<std::size_t>{});
     } else {
       made.set(parameter.name, parameter.fallback.value_or(0.0));  // the first one set counts
     }
@@ -85,8 +87,9 @@ TEST_CASE("frequency counts options and weighs what the other leaves unchanged",
   const std::vector<std::size_t> options{2, 3};
   const auto estimate = [&](const Blocks& blocks, double rate, std::size_t texts, double scale) {
     const std::vector<double> own(blocks.rows());
-    const auto model = spec->make(parameters(spec->parameters, {{"learning_rate", rate}}),
-                                  UtilityView{&blocks, own, {}});
+    const UtilityView nothing{&blocks, own, {}};
+    const auto model =
+        spec->make(parameters(spec->parameters, {{"learning_rate", rate}}), nothing, nothing);
     const std::vector<Package> heard{{0, 1}, {0, 2}, {1, 2}};
     for (std::size_t t = 0; t < texts; ++t) model->hear(heard[t]);
     std::vector<double> rows(blocks.rows(), 1.0);
@@ -117,7 +120,7 @@ TEST_CASE("frequency counts options and weighs what the other leaves unchanged",
 
 TEST_CASE("without a model what is worse for oneself is better for the other", "[opponent-model]") {
   const Table table;
-  const auto model = find(opponent_models(), "none")->make({}, table.own());
+  const auto model = find(opponent_models(), "none")->make({}, table.own(), table.own());
   const std::vector<double> expected{0.6, 0.8, 1, 0.9, 0.95, 1};
   for (int texts = 0; texts < 3; ++texts) {
     std::vector<double> rows(6, 1.0);

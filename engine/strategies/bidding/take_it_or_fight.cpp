@@ -11,24 +11,34 @@
 /// text is its next bid, which is how acceptance conditions that compare with the next bid let it
 /// pass. It walks out once `patience` rounds have gone by since it last heard such a text, or since
 /// the start.
-#include <algorithm>
-
-#include "engine/strategies/strategy.hpp"
+///
+/// With `divides`, it turns its draft against two others: of the texts that differ from the draft
+/// on at most `changes` issues and are worth at least as much, less `slack` (and no less than no
+/// agreement), it tables the one that divides the two most (see division.hpp). `change_weight` is
+/// for the texts of others only. Where no such text can be tabled, it does as without.
+#include "engine/search/nearby.hpp"
+#include "engine/strategies/bidding/division.hpp"
+#include "engine/strategies/bidding/issue_range.hpp"
 
 namespace entente {
 namespace {
 
 class TakeItOrFight : public Bidding {
  public:
-  explicit TakeItOrFight(const Parameters& parameters)
+  TakeItOrFight(const Parameters& parameters, const UtilityView& own)
       : draft_(parameters.references("draft").front()),
         changes_(static_cast<std::size_t>(parameters.number("changes"))),
         change_weight_(parameters.number("change_weight")),
-        patience_(static_cast<int>(parameters.number("patience"))) {}
+        patience_(static_cast<int>(parameters.number("patience"))),
+        slack_(parameters.number("slack")),
+        division_(parameters.references("divides")) {
+    if (division_.intended()) near_.emplace(*own.blocks, own.red_lines);
+  }
 
   std::optional<Package> bid(const Situation& situation) override {
     const Package& draft = situation.drafts[draft_].package;
     if (lets_pass(situation)) return *situation.standing;
+    if (near_ && divides(situation, draft)) return near_->package();
     return can_sign(situation, draft) ? std::optional(draft) : std::nullopt;
   }
 
@@ -38,6 +48,17 @@ class TakeItOrFight : public Bidding {
   }
 
  private:
+  /// Whether there is a text near the draft to divide others with; it is then `near_->package()`.
+  [[nodiscard]] bool divides(const Situation& situation, const Package& draft) {
+    if (situation.revision != revision_) {
+      near_->reset(situation.barred);
+      revision_ = situation.revision;
+    }
+    const double floor = std::max(situation.own.worth(draft) - slack_, situation.no_agreement);
+    return near_->best(division_.goal(situation), draft, changes_, situation.own.rows, floor)
+        .has_value();
+  }
+
   [[nodiscard]] static bool can_sign(const Situation& situation, const Package& text) {
     return !situation.own.crosses_red_line(text) &&
            reaches(situation.own.worth(text), situation.no_agreement);
@@ -64,15 +85,7 @@ class TakeItOrFight : public Bidding {
       const Row at_draft = own.blocks->row(block, draft);
       for (const Blocks::Member& member : block.members) {
         if (text[member.issue] == draft[member.issue]) continue;
-        const Row at_first = at_draft - member.stride * draft[member.issue];
-        double lo = own.rows[at_first];
-        double hi = lo;
-        for (std::size_t o = 1; o < own.blocks->options(member.issue); ++o) {
-          const double value = own.rows[at_first + member.stride * o];
-          lo = std::min(lo, value);
-          hi = std::max(hi, value);
-        }
-        sum += hi - lo;
+        sum += issue_range(*own.blocks, member, at_draft, draft[member.issue], own.rows);
       }
     }
     return sum;
@@ -82,6 +95,10 @@ class TakeItOrFight : public Bidding {
   std::size_t changes_;
   double change_weight_;
   int patience_;
+  double slack_;
+  Division division_;
+  std::optional<NearbySearch> near_;  ///< none unless it divides
+  int revision_ = 0;
   int last_hope_ = 0;  ///< the round in which it last heard a text it tolerates
 };
 
@@ -111,6 +128,17 @@ constexpr Parameter kParameters[] = {
      .hi = 1'000'000,
      .fallback = 0.0,
      .unit = "rounds"},
+    {.name = "divides",
+     .summary = "two parties to divide: the one to accommodate, then the one at whose expense",
+     .kind = Parameter::Kind::references,
+     .of = "parties",
+     .count = 2},
+    {.name = "slack",
+     .summary = "how much less than the draft a text that divides may be worth",
+     .lo = 0,
+     .hi = 1,
+     .fallback = 0.0,
+     .unit = "utility"},
 };
 
 }  // namespace
@@ -121,8 +149,8 @@ const BiddingSpec kTakeItOrFight = {
     .summary = "holds to a draft, tolerates a stated number or weight of changes to it",
     .source = "Schelling 1960",
     .parameters = kParameters,
-    .make = [](const Parameters& parameters, const UtilityView&) -> std::unique_ptr<Bidding> {
-      return std::make_unique<TakeItOrFight>(parameters);
+    .make = [](const Parameters& parameters, const UtilityView& own) -> std::unique_ptr<Bidding> {
+      return std::make_unique<TakeItOrFight>(parameters, own);
     },
 };
 

@@ -7,10 +7,15 @@
 /// are divided by their sum; every option in the text is counted. The estimate is
 ///     u(x) = sum_i w_i count_i(x_i) / max count_i.
 ///
+/// It needs an other that concedes, and not for good: from one that repeats its text all issues
+/// seem alike, and an issue given up early, then left alone, seems to matter. The table in
+/// tests/golden/opponent_models.txt shows both.
+///
 /// Departure: weights are not capped (the published cap keeps the last issue from reaching 1, which
 /// normalising by the sum does already).
-#include <algorithm>
+#include <vector>
 
+#include "engine/strategies/opponent_models/option_counts.hpp"
 #include "engine/strategies/strategy.hpp"
 
 namespace entente {
@@ -19,12 +24,9 @@ namespace {
 class Frequency : public OpponentModel {
  public:
   Frequency(const Parameters& parameters, const UtilityView& own)
-      : blocks_(own.blocks),
-        gain_(parameters.number("learning_rate") / static_cast<double>(blocks_->issues())),
-        weights_(blocks_->issues(), 1.0 / static_cast<double>(blocks_->issues())),
-        most_(blocks_->issues(), 1.0),
-        counts_(blocks_->options(), 1.0),
-        values_(blocks_->options()) {}
+      : gain_(parameters.number("learning_rate") / static_cast<double>(own.blocks->issues())),
+        weights_(own.blocks->issues(), 1.0 / static_cast<double>(own.blocks->issues())),
+        counts_(*own.blocks, 1) {}
 
   void hear(const Package& text) override {
     if (!previous_.empty()) {
@@ -35,31 +37,18 @@ class Frequency : public OpponentModel {
       }
       for (double& weight : weights_) weight /= sum;
     }
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      double& count = counts_[blocks_->first_option(IssueId(i)) + text[i]];
-      count += 1;
-      most_[i] = std::max(most_[i], count);
-    }
+    counts_.count(text);
     previous_ = text;
   }
 
   void add_estimate(double scale, std::span<double> rows) const override {
-    for (std::size_t i = 0; i < weights_.size(); ++i) {
-      const double factor = weights_[i] / most_[i];
-      const std::size_t first = blocks_->first_option(IssueId(i));
-      const std::size_t last = first + blocks_->options(IssueId(i));
-      for (std::size_t o = first; o < last; ++o) values_[o] = factor * counts_[o];
-    }
-    blocks_->add(values_, scale, rows);
+    counts_.add_shares(weights_, scale, rows);
   }
 
  private:
-  const Blocks* blocks_;
   double gain_;
-  std::vector<double> weights_;         ///< by issue
-  std::vector<double> most_;            ///< by issue: the greatest count of its options
-  std::vector<double> counts_;          ///< by option
-  mutable std::vector<double> values_;  ///< by option; scratch
+  std::vector<double> weights_;  ///< by issue
+  OptionCounts counts_;
   Package previous_;
 };
 
@@ -79,7 +68,7 @@ const OpponentModelSpec kFrequency = {
     .summary = "counts what the other asks for and what it leaves unchanged",
     .source = "HardHeaded: van Krimpen, Looije & Hajizadeh 2013",
     .parameters = kParameters,
-    .make = [](const Parameters& parameters, const UtilityView& own)
+    .make = [](const Parameters& parameters, const UtilityView& own, const UtilityView&)
         -> std::unique_ptr<OpponentModel> { return std::make_unique<Frequency>(parameters, own); },
 };
 

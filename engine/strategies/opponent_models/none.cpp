@@ -31,9 +31,8 @@ const OpponentModelSpec kNone = {
     .summary = "assumes that what is worse for oneself is better for the other",
     .source = "the fixed-pie assumption, Thompson & Hastie 1990",
     .parameters = {},
-    .make = [](const Parameters&, const UtilityView& own) -> std::unique_ptr<OpponentModel> {
-      return std::make_unique<None>(own);
-    },
+    .make = [](const Parameters&, const UtilityView& own, const UtilityView&)
+        -> std::unique_ptr<OpponentModel> { return std::make_unique<None>(own); },
 };
 
 }  // namespace entente
