@@ -62,29 +62,68 @@ std::string_view name_of(Parameter::Kind kind) {
       return "reference";
     case Parameter::Kind::references:
       return "references";
+    case Parameter::Kind::groups:
+      return "groups";
+    case Parameter::Kind::weights:
+      return "weights";
+    case Parameter::Kind::word:
+      return "word";
   }
   return {};
 }
 
-/// What may be given: "a number from 0 to 1, default 1".
-std::string range_of(const Parameter& parameter) {
+/// " from 0 to 1 (utility)"
+std::string bounds_of(const Parameter& parameter) {
   std::string text;
-  if (is_number(parameter)) {
-    const bool whole = parameter.kind == Parameter::Kind::integer;
-    text = whole ? "whole number" : "number";
-    const bool above = std::isfinite(parameter.lo);
-    const bool below = std::isfinite(parameter.hi);
-    if (above && below) text += fmt::format(" from {} to {}", parameter.lo, parameter.hi);
-    if (above && !below) text += fmt::format(" of at least {}", parameter.lo);
-    if (!above && below) text += fmt::format(" of at most {}", parameter.hi);
-    if (!parameter.unit.empty()) text += fmt::format(" ({})", parameter.unit);
-    if (parameter.fallback) text += fmt::format(", default {}", *parameter.fallback);
-  } else if (parameter.kind == Parameter::Kind::reference) {
-    text = fmt::format("an id of {}", parameter.of);
-  } else {
-    text = fmt::format("a list of ids of {}", parameter.of);
+  const bool above = std::isfinite(parameter.lo);
+  const bool below = std::isfinite(parameter.hi);
+  if (above && below) text += fmt::format(" from {} to {}", parameter.lo, parameter.hi);
+  if (above && !below) text += fmt::format(" of at least {}", parameter.lo);
+  if (!above && below) text += fmt::format(" of at most {}", parameter.hi);
+  if (!parameter.unit.empty()) text += fmt::format(" ({})", parameter.unit);
+  return text;
+}
+
+/// "\"a\", \"b\" or \"c\""
+std::string choice_of(std::span<const std::string_view> words) {
+  std::string text;
+  for (const std::string_view& word : words) {
+    if (!text.empty()) text += &word == &words.back() ? " or " : ", ";
+    text += fmt::format("\"{}\"", word);
   }
-  if (parameter.required) text += ", required";
+  return text;
+}
+
+/// What may be given, without whether it must be.
+std::string form_of(const Parameter& parameter) {
+  switch (parameter.kind) {
+    case Parameter::Kind::number:
+      return "number" + bounds_of(parameter);
+    case Parameter::Kind::integer:
+      return "whole number" + bounds_of(parameter);
+    case Parameter::Kind::reference:
+      return fmt::format("an id of {}", parameter.of);
+    case Parameter::Kind::references:
+      if (parameter.count == 0) return fmt::format("a list of ids of {}", parameter.of);
+      return fmt::format("a list of {} ids of {}", parameter.count, parameter.of);
+    case Parameter::Kind::groups:
+      return fmt::format("a list of groups of ids of {}", parameter.of);
+    case Parameter::Kind::weights:
+      return fmt::format("by id of {}, a number{}", parameter.of, bounds_of(parameter));
+    case Parameter::Kind::word:
+      return choice_of(parameter.words);
+  }
+  return {};
+}
+
+/// What may be given: "number from 0 to 1, default 1".
+std::string range_of(const Parameter& parameter) {
+  std::string text = form_of(parameter);
+  if (parameter.required) return text + ", required";
+  if (parameter.fallback) text += fmt::format(", default {}", *parameter.fallback);
+  if (parameter.kind == Parameter::Kind::word) {
+    text += fmt::format(", default \"{}\"", parameter.words.front());
+  }
   return text;
 }
 
@@ -118,13 +157,18 @@ Json json_of(const Parameter& parameter) {
             {"summary", parameter.summary},
             {"kind", name_of(parameter.kind)},
             {"required", parameter.required}};
-  if (is_number(parameter)) {
+  if (parameter.kind == Parameter::Kind::word) {
+    json["words"] = parameter.words;
+    json["default"] = parameter.required ? Json() : Json(parameter.words.front());
+    return json;
+  }
+  if (!is_number(parameter)) json["of"] = parameter.of;
+  if (parameter.count > 0) json["count"] = parameter.count;
+  if (is_number(parameter) || parameter.kind == Parameter::Kind::weights) {
     json["minimum"] = std::isfinite(parameter.lo) ? Json(parameter.lo) : Json();
     json["maximum"] = std::isfinite(parameter.hi) ? Json(parameter.hi) : Json();
     json["default"] = parameter.fallback ? Json(*parameter.fallback) : Json();
     json["unit"] = parameter.unit;
-  } else {
-    json["of"] = parameter.of;
   }
   return json;
 }

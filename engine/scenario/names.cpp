@@ -77,8 +77,8 @@ std::optional<std::size_t> Names::refer(const std::string& id, const Node& at) c
 
 std::optional<std::size_t> Names::refer(const Node& id) const {
   if (!id.json().is_string()) {
-    id.expected("the id of a" + std::string(kind_ == "issue" || kind_ == "option" ? "n " : " ") +
-                kind_);
+    const bool vowel = std::string_view("aeiou").find(kind_.front()) != std::string_view::npos;
+    id.expected(std::string("the id of ") + (vowel ? "an " : "a ") + kind_);
     return std::nullopt;
   }
   return refer(id.json().get_ref<const std::string&>(), id);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/// Events: when they happen and what they do.
+/// Events: when they happen; what they do has a file of its own.
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "engine/scenario/reading.hpp"
@@ -10,7 +11,7 @@ namespace {
 
 constexpr const char* kTriggers =
     "one of \"every_round\": true, \"round\": 3, \"variable\" with \"above\" or \"below\", "
-    "\"accepts\", \"rejects\"";
+    "\"accepts\", \"rejects\", \"follows\" with \"rounds\"";
 
 std::vector<PartyId> party_ids(const std::vector<std::size_t>& positions) {
   return {positions.begin(), positions.end()};
@@ -48,10 +49,19 @@ Trigger::Answer read_answer(Reading& reading, Fields& fields, const Node& partie
   return answer;
 }
 
+Trigger::Following read_following(Reading& reading, Fields& fields, const Node& event) {
+  Trigger::Following following{.event = {}, .rounds = 1};
+  if (const auto position = reading.events.refer(event)) following.event = EventId(*position);
+  if (const auto rounds = fields.need("rounds", "how many rounds later, such as 1")) {
+    following.rounds = read_count(reading, *rounds, kMostRounds).value_or(1);
+  }
+  return following;
+}
+
 /// Reads the kind of the trigger; a fault unless it is exactly one.
 void read_kind(Reading& reading, Fields& fields, Trigger& trigger) {
   std::vector<std::string> kinds;
-  for (const char* key : {"every_round", "round", "variable", "accepts", "rejects"}) {
+  for (const char* key : {"every_round", "round", "variable", "accepts", "rejects", "follows"}) {
     const auto node = fields.get(key);
     if (!node) continue;
     kinds.push_back(in_quotes(key));
@@ -63,6 +73,8 @@ void read_kind(Reading& reading, Fields& fields, Trigger& trigger) {
       trigger.kind = Trigger::AtRound{read_count(reading, *node, kMostRounds).value_or(1)};
     } else if (kind == "variable") {
       trigger.kind = read_crossing(reading, fields, *node);
+    } else if (kind == "follows") {
+      trigger.kind = read_following(reading, fields, *node);
     } else {
       trigger.kind = read_answer(reading, fields, *node, kind == "accepts");
     }
@@ -75,6 +87,7 @@ void read_kind(Reading& reading, Fields& fields, Trigger& trigger) {
   const bool answer = fields.has("accepts") || fields.has("rejects");
   for (const char* key : {"above", "below"}) only_with(key, "a \"variable\"", crossing);
   for (const char* key : {"text", "by"}) only_with(key, "\"accepts\" or \"rejects\"", answer);
+  only_with("rounds", "\"follows\"", fields.has("follows"));
   if (kinds.size() > 1) {
     fields.node().fault("one event cannot have the triggers " + listed(kinds),
                         "write an event for each");
@@ -108,79 +121,10 @@ Trigger read_trigger(Reading& reading, const Node& node) {
   return trigger;
 }
 
-void read_belief_changes(Reading& reading, const Node& node, const World& world,
-                         std::vector<Effects::BeliefChange>& changes) {
-  for (const auto& [id, value] : node.members("an object of parties")) {
-    const auto party = reading.parties.refer(id, value);
-    for (const auto& [variable_id, amount] : value.members("an object of variables and numbers")) {
-      const auto variable = reading.variables.refer(variable_id, amount);
-      const Distribution add = read_distribution(reading, amount);
-      if (!party || !variable || *variable >= world.variables.size()) continue;
-      const std::vector<Belief>& beliefs = world.variables[*variable].beliefs;
-      const bool believes = std::any_of(beliefs.begin(), beliefs.end(), [&](const Belief& belief) {
-        return belief.party == PartyId(*party);
-      });
-      if (!believes) {
-        amount.fault(in_quotes(id) + " knows " + in_quotes(variable_id) +
-                         " and has no belief that could change",
-                     "add " + in_quotes(id) + " to the \"beliefs\" of the variable");
-      }
-      changes.push_back({PartyId(*party), VariableId(*variable), add});
-    }
-  }
-}
-
-Effects::Reveal read_reveal(Reading& reading, const Node& node) {
-  Effects::Reveal reveal{.preferences_of = {}, .to = {}, .accuracy = 1.0};
-  Fields fields(node, "a revelation",
-                "such as {\"preferences_of\": \"a\", \"to\": [\"b\"], \"accuracy\": 0.8}");
-  std::optional<std::size_t> whose;
-  if (const auto of = fields.need("preferences_of", "whose preferences become known")) {
-    whose = reading.parties.refer(*of);
-    reveal.preferences_of = PartyId(whose.value_or(0));
-  }
-  if (const auto to = fields.need("to", "the parties that learn them")) {
-    const std::vector<std::size_t> parties = reading.parties.refer_one_or_more(*to);
-    reveal.to = party_ids(parties);
-    if (whose && std::find(parties.begin(), parties.end(), *whose) != parties.end()) {
-      to->fault("a party knows its own preferences",
-                "remove " + in_quotes(reading.parties.ids()[*whose]));
-    }
-  }
-  reveal.accuracy = read_distribution(reading, fields, "accuracy", 1.0, kShare);
-  read_evidence(reading, fields);
-  fields.done();
-  return reveal;
-}
-
-Effects read_effects(Reading& reading, const Node& node, const World& world) {
-  Effects effects;
-  Fields fields(node);
-  if (const auto changes = fields.get("world")) {
-    for (WorldTerm& term : read_world_terms(reading, *changes)) {
-      effects.world.push_back({term.variable, std::move(term.coefficient)});
-    }
-  }
-  if (const auto beliefs = fields.get("beliefs")) {
-    read_belief_changes(reading, *beliefs, world, effects.beliefs);
-  }
-  if (const auto reveals = fields.get("reveal")) {
-    for (const Node& element : reveals->elements("a list of revelations")) {
-      effects.reveals.push_back(read_reveal(reading, element));
-    }
-  }
-  read_evidence(reading, fields);
-  fields.done();
-  return effects;
-}
-
-Event read_event(Reading& reading, const Node& node, const World& world, Names& names) {
+Event read_event(Reading& reading, const Node& node, const World& world) {
   Event event;
   Fields fields(node, "an event");
-  if (const auto id = fields.need("id", "name the event")) {
-    event.id = id->text().value_or("");
-    if (id->json().is_string()) names.add(event.id, *id);
-  }
+  if (const auto id = fields.need("id", "name the event")) event.id = id->text().value_or("");
   event.title = read_title(fields, event.id);
   if (const auto when = fields.need("when", kTriggers)) {
     event.trigger = read_trigger(reading, *when);
@@ -194,15 +138,49 @@ Event read_event(Reading& reading, const Node& node, const World& world, Names& 
   return event;
 }
 
+/// The event that this one waits for, if it follows one.
+std::optional<std::size_t> awaited(const Event& event) {
+  const auto* following = std::get_if<Trigger::Following>(&event.trigger.kind);
+  return following ? std::optional<std::size_t>(following->event) : std::nullopt;
+}
+
+/// An event has one trigger. So those that follow each other in a circle all wait for ever.
+void check_circles(const Node& list, const std::vector<Event>& events) {
+  enum class State { unseen, on_path, done };
+  std::vector<State> states(events.size(), State::unseen);
+  for (std::size_t start = 0; start < events.size(); ++start) {
+    std::vector<std::size_t> path;
+    std::optional<std::size_t> at = start;
+    while (at && states[*at] == State::unseen) {
+      states[*at] = State::on_path;
+      path.push_back(*at);
+      at = awaited(events[*at]);
+    }
+    if (at && states[*at] == State::on_path) {
+      const auto first = std::find(path.begin(), path.end(), *at);
+      std::vector<std::string> circle;
+      for (auto event = first; event != path.end(); ++event) {
+        circle.push_back(in_quotes(events[*event].id));
+      }
+      list.faults().add(list.pointer() + '/' + std::to_string(*at) + "/when/follows",
+                        circle.size() == 1
+                            ? circle.front() + " follows itself, so it can never happen"
+                            : listed(circle) + " follow each other, so none can ever happen",
+                        "one of them needs another trigger");
+    }
+    for (const std::size_t event : path) states[event] = State::done;
+  }
+}
+
 }  // namespace
 
 std::vector<Event> read_events(Reading& reading, const Node& node, const World& world) {
   std::vector<Event> events;
-  Names names("event");
-  reading.limit(node, kMostEvents, "events");
+  const std::size_t before = reading.faults.count();
   for (const Node& element : node.elements("a list of events")) {
-    events.push_back(read_event(reading, element, world, names));
+    events.push_back(read_event(reading, element, world));
   }
+  if (reading.faults.count() == before) check_circles(node, events);
   return events;
 }
 

@@ -59,9 +59,8 @@ Issue read_issue(Reading& reading, const Node& node, Names& options) {
   }
   const auto status_quo = fields.get("status_quo");
   if (status_quo) {
-    if (const auto option = options.refer(*status_quo)) {
-      issue.status_quo = static_cast<Option>(*option);
-    }
+    // One that is misspelt is a fault here, not also the lack of one elsewhere.
+    issue.status_quo = static_cast<Option>(options.refer(*status_quo).value_or(0));
   }
   if (const auto consent = fields.get("consent")) {
     for (const std::size_t party : reading.parties.refer_list(*consent)) {

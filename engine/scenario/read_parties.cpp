@@ -82,6 +82,26 @@ std::vector<NoAgreement::Prospect> read_lottery(Reading& reading, const Node& no
   return prospects;
 }
 
+Ratification::Hurdle read_hurdle(Reading& reading, const Node& node, Names& names) {
+  Ratification::Hurdle hurdle;
+  Fields fields(node, "a hurdle",
+                "such as {\"id\": \"vote\", \"when\": {\"road\": \"open\"}, \"add\": 0.1}");
+  if (const auto id = fields.need("id", "name the hurdle")) {
+    hurdle.id = id->text().value_or("");
+    if (id->json().is_string()) names.add(hurdle.id, *id);
+  }
+  hurdle.title = read_title(fields, hurdle.id);
+  if (const auto when = fields.need("when", "which options raise it: {\"road\": \"open\"}")) {
+    hurdle.when = read_conditions(reading, *when, "the hurdle has no conditions");
+  }
+  if (const auto add = fields.need("add", "by how much the midpoint moves, such as 0.1")) {
+    hurdle.add = read_quantity(reading, *add);
+  }
+  read_evidence(reading, fields);
+  fields.done();
+  return hurdle;
+}
+
 Ratification read_ratification(Reading& reading, const Node& node) {
   Ratification ratification;
   Fields fields(node);
@@ -91,6 +111,12 @@ Ratification read_ratification(Reading& reading, const Node& node) {
   }
   if (const auto slope = fields.need("slope", "how sharply its chance rises with the surplus")) {
     ratification.slope = read_quantity(reading, *slope, kNotNegative);
+  }
+  if (const auto hurdles = fields.get("hurdles")) {
+    Names names("hurdle");
+    for (const Node& element : hurdles->elements("a list of hurdles")) {
+      ratification.hurdles.push_back(read_hurdle(reading, element, names));
+    }
   }
   read_evidence(reading, fields);
   fields.done();

@@ -35,6 +35,69 @@ void check_whole(const Node& node, const Distribution& value) {
   }
 }
 
+std::vector<std::size_t> read_references(const Node& node, const Names& names,
+                                         const Parameter& parameter) {
+  const std::size_t before = node.faults().count();
+  std::vector<std::size_t> found = names.refer_list(node);
+  if (parameter.count > 0 && found.size() != parameter.count && node.faults().count() == before) {
+    node.fault("expected a list of " + std::to_string(parameter.count) + " ids, found " +
+                   std::to_string(found.size()),
+               std::string(parameter.summary));
+  }
+  return found;
+}
+
+std::vector<std::vector<std::size_t>> read_groups(const Node& node, const Names& names) {
+  constexpr const char* kForm = "such as [[\"a\", \"b\"], [\"c\"]]";
+  std::vector<std::vector<std::size_t>> groups;
+  std::vector<bool> seen(names.size());
+  for (const Node& element : node.elements("a list of groups", kForm)) {
+    if (!element.json().is_array()) {
+      element.expected("a group, which is a list of ids", kForm);
+      continue;
+    }
+    if (element.json().empty()) element.fault("the group is empty", "remove it");
+    groups.push_back(names.refer_list(element));
+    for (const std::size_t position : groups.back()) {
+      if (seen[position]) {
+        element.fault(in_quotes(names.ids()[position]) + " stands in another group already",
+                      "keep it in one of them");
+      }
+      seen[position] = true;
+    }
+  }
+  return groups;
+}
+
+std::vector<Choosing::Weight> read_weights(Reading& reading, const Node& node, const Names& names,
+                                           const Parameter& parameter) {
+  std::vector<Choosing::Weight> weights;
+  for (const auto& [id, value] :
+       node.members("an object of ids and numbers", "such as {\"a\": 1}")) {
+    const auto position = names.refer(id, value);
+    Distribution weight = read_distribution(reading, value, {parameter.lo, parameter.hi});
+    if (position) weights.push_back({*position, std::move(weight), id});
+  }
+  return weights;
+}
+
+std::string read_word(const Node& node, const Parameter& parameter) {
+  const std::vector<std::string> words(parameter.words.begin(), parameter.words.end());
+  std::vector<std::string> quoted;
+  for (const std::string& word : words) quoted.push_back(in_quotes(word));
+  if (!node.json().is_string()) {
+    node.expected(listed(quoted, "or"));
+    return words.front();
+  }
+  const auto& word = node.json().get_ref<const std::string&>();
+  if (std::find(words.begin(), words.end(), word) == words.end()) {
+    const std::string_view meant = nearest(word, words);
+    node.expected(listed(quoted, "or"), meant.empty() ? "" : did_you_mean(word, words));
+    return words.front();
+  }
+  return word;
+}
+
 Choosing::Value read_value(Reading& reading, const Node& node, const Parameter& parameter) {
   const Names& names = parameter.of == "drafts" ? reading.drafts : reading.parties;
   switch (parameter.kind) {
@@ -43,7 +106,13 @@ Choosing::Value read_value(Reading& reading, const Node& node, const Parameter& 
       return position ? std::vector<std::size_t>{*position} : std::vector<std::size_t>{};
     }
     case Parameter::Kind::references:
-      return names.refer_list(node);
+      return read_references(node, names, parameter);
+    case Parameter::Kind::groups:
+      return read_groups(node, names);
+    case Parameter::Kind::weights:
+      return read_weights(reading, node, names, parameter);
+    case Parameter::Kind::word:
+      return read_word(node, parameter);
     case Parameter::Kind::number:
     case Parameter::Kind::integer:
       break;
@@ -115,6 +184,9 @@ void read_protocol(Reading& reading, const Node& node, Scenario& scenario) {
   const auto name = fields.need("name", "one of the names that `entente list` shows");
   if (const auto rounds = fields.need("rounds", "the deadline, such as 50")) {
     scenario.rounds = read_count(reading, *rounds, kMostRounds).value_or(1);
+  }
+  if (const auto hazard = fields.get("hazard")) {
+    scenario.hazard = read_quantity(reading, *hazard, kShare);
   }
   const std::vector<PluginSummary> all = summaries(protocols());
   const PluginSummary* plugin = name ? find_plugin(*name, all, "protocol") : nullptr;

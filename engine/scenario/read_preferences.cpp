@@ -91,23 +91,6 @@ Preference read_preference(Reading& reading, const Node& node, const Issue& issu
   return preference;
 }
 
-std::vector<Clause::Condition> read_conditions(Reading& reading, const Node& node) {
-  std::vector<Clause::Condition> conditions;
-  for (const auto& [id, value] : node.members("an object of issues and options")) {
-    const auto issue = reading.issues.refer(id, value);
-    if (!issue || *issue >= reading.options.size()) continue;
-    Clause::Condition condition{IssueId(*issue), {}};
-    for (const std::size_t option : reading.options[*issue].refer_one_or_more(value)) {
-      condition.options.push_back(static_cast<Option>(option));
-    }
-    if (!condition.options.empty()) conditions.push_back(std::move(condition));
-  }
-  if (node.json().is_object() && node.json().empty()) {
-    node.fault("the clause has no conditions", "name issues and options: {\"road\": \"open\"}");
-  }
-  return conditions;
-}
-
 Clause read_clause(Reading& reading, const Node& node, std::size_t position, Names& names) {
   Clause clause;
   Fields fields(node, "a clause", "such as {\"when\": {\"road\": \"open\"}, \"amount\": -0.1}");
@@ -117,7 +100,7 @@ Clause read_clause(Reading& reading, const Node& node, std::size_t position, Nam
   names.add(clause.id, id ? *id : node);
   clause.title = read_title(fields, clause.id);
   if (const auto when = fields.need("when", "which options it is about: {\"road\": \"open\"}")) {
-    clause.when = read_conditions(reading, *when);
+    clause.when = read_conditions(reading, *when, "the clause has no conditions");
   }
   if (const auto amount = fields.get("amount")) {
     clause.amount = read_distribution(reading, *amount);
@@ -165,6 +148,24 @@ std::vector<Preference> read_preferences(Reading& reading, const Node& node,
   // Part of what it wants is nothing to go by.
   if (reading.faults.count() != before) preferences.clear();
   return preferences;
+}
+
+std::vector<Clause::Condition> read_conditions(Reading& reading, const Node& node,
+                                               std::string_view if_none) {
+  std::vector<Clause::Condition> conditions;
+  for (const auto& [id, value] : node.members("an object of issues and options")) {
+    const auto issue = reading.issues.refer(id, value);
+    if (!issue || *issue >= reading.options.size()) continue;
+    Clause::Condition condition{IssueId(*issue), {}};
+    for (const std::size_t option : reading.options[*issue].refer_one_or_more(value)) {
+      condition.options.push_back(static_cast<Option>(option));
+    }
+    if (!condition.options.empty()) conditions.push_back(std::move(condition));
+  }
+  if (node.json().is_object() && node.json().empty()) {
+    node.fault(std::string(if_none), "name issues and options: {\"road\": \"open\"}");
+  }
+  return conditions;
 }
 
 std::vector<Clause> read_clauses(Reading& reading, const Node& node) {

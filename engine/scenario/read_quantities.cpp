@@ -133,7 +133,8 @@ Distribution read_object(Reading& reading, const Node& node) {
   Fields fields(node);
   if (fields.has("world")) {
     node.fault("this number cannot move with the world",
-               "\"world\" is for no_agreement, delay_cost, ratification and probabilities");
+               "\"world\" is for no_agreement, delay_cost, ratification, the hazard, "
+               "probabilities and what events add");
     return 0.0;
   }
   constexpr std::array kForms = {"uniform", "triangular", "normal", "choice", "base"};

@@ -75,6 +75,9 @@ void read_all_ids(Reading& reading, Fields& root) {
     if (const auto variables = fields.get("variables")) {
       take(variables, reading.variables, kMostVariables, "variables");
     }
+    if (const auto events = fields.get("events")) {
+      take(events, reading.events, kMostEvents, "events");
+    }
   }
   if (const auto drafts = root.get("drafts"); drafts && drafts->json().is_object()) {
     reading.limit(*drafts, kMostDrafts, "drafts");
@@ -103,24 +106,6 @@ void read_simulation(Fields& root, Simulation& simulation) {
   fields.done();
 }
 
-/// A signature that cannot be had makes consent to an issue impossible.
-void check_consent(Reading& reading, const Node& issues, const Scenario& scenario) {
-  const AgreementRule& rule = scenario.agreement;
-  for (std::size_t i = 0; i < scenario.issues.size(); ++i) {
-    for (const PartyId party : scenario.issues[i].consent) {
-      const auto is_party = [party](PartyId other) { return other == party; };
-      if (std::any_of(rule.required.begin(), rule.required.end(), is_party) ||
-          std::any_of(rule.may_sign.begin(), rule.may_sign.end(), is_party)) {
-        continue;
-      }
-      const std::string id = in_quotes(reading.parties.ids()[party]);
-      reading.faults.add(issues.pointer() + '/' + std::to_string(i) + "/consent",
-                         "the consent of " + id + " can never be had: it does not sign",
-                         "add " + id + " to \"may_sign\" or \"required\" of the agreement");
-    }
-  }
-}
-
 }  // namespace
 
 void Reading::stop() const {
@@ -134,47 +119,6 @@ void Reading::limit(const Node& list, std::size_t most, std::string_view kind) {
   list.fault(in_digits(std::uint64_t{size}) + ' ' + std::string(kind) + " are too many",
              "the limit is " + in_digits(std::uint64_t{most}));
   stop();
-}
-
-AgreementRule read_agreement(Reading& reading, const Node& node) {
-  AgreementRule rule;
-  Fields fields(node, "an object", "such as {\"required\": [\"upper\", \"lower\"]}");
-  const std::size_t before = reading.faults.count();
-  if (const auto required = fields.need("required", "the parties that must sign")) {
-    for (const std::size_t party : reading.parties.refer_list(*required)) {
-      rule.required.emplace_back(party);
-    }
-    if (required->json().is_array() && required->json().empty()) {
-      required->fault("nobody has to sign", "name the parties that must sign");
-    }
-  }
-  const bool signers_known = reading.faults.count() == before && !rule.required.empty();
-  if (const auto may_sign = fields.get("may_sign")) {
-    for (const std::size_t party : reading.parties.refer_list(*may_sign)) {
-      rule.may_sign.emplace_back(party);
-      if (std::find(rule.required.begin(), rule.required.end(), PartyId(party)) !=
-          rule.required.end()) {
-        may_sign->fault(in_quotes(reading.parties.ids()[party]) + " is also under \"required\"",
-                        "keep it in one of the two lists");
-      }
-    }
-  }
-  if (const auto share = fields.get("balanced_share")) {
-    const std::size_t signatories = rule.required.size() + rule.may_sign.size();
-    const double most = signers_known ? 1.0 / static_cast<double>(signatories) : 1.0;
-    rule.balanced_share = read_number(reading, *share);
-    if (rule.balanced_share && !(*rule.balanced_share >= 0 && *rule.balanced_share <= most)) {
-      share->fault(
-          "must lie from 0 to " + in_digits(most) + ", but is " + in_digits(*rule.balanced_share),
-          signers_known ? std::to_string(signatories) +
-                              " parties can sign: their least shares cannot sum to "
-                              "more than 1"
-                        : "");
-    }
-  }
-  read_evidence(reading, fields);
-  fields.done();
-  return rule;
 }
 
 Scenario read_all(Reading& reading, const Document& document) {
@@ -200,7 +144,7 @@ Scenario read_all(Reading& reading, const Document& document) {
   if (const auto agreement =
           root.need("agreement", "who must sign, such as {\"required\": [\"upper\", \"lower\"]}")) {
     const std::size_t before = reading.faults.count();
-    scenario.agreement = read_agreement(reading, *agreement);
+    scenario.agreement = read_agreement(reading, *agreement, scenario.issues);
     if (issues && reading.faults.count() == before) check_consent(reading, *issues, scenario);
   }
   if (const auto world = root.get("world")) scenario.world = read_world(reading, *world);

@@ -57,6 +57,7 @@ struct Reading {
   Names parties{"party"};
   Names variables{"world variable"};
   Names drafts{"draft"};
+  Names events{"event"};
   std::vector<Names> options;  ///< by issue
 
   struct NamedQuantity {
@@ -84,7 +85,7 @@ Distribution read_distribution(Reading& reading, Fields& fields, std::string_vie
                                Distribution absent, Range range = {});
 /// A distribution, or a base with the world's effect on it. Without a world the range holds.
 Quantity read_quantity(Reading& reading, const Node& node, Range range = {});
-/// Effects on variables of the world or by them: {"variable": distribution}.
+/// By variable of the world: its effect per unit: {"variable": distribution}.
 std::vector<WorldTerm> read_world_terms(Reading& reading, const Node& node);
 /// A plain number that counts as one of the model's.
 std::optional<double> read_number(Reading& reading, const Node& node);
@@ -99,12 +100,18 @@ NoAgreement read_no_agreement(Reading& reading, const Node& node, const Party& p
 std::vector<Preference> read_preferences(Reading& reading, const Node& node,
                                          const std::vector<Issue>& issues);
 std::vector<Clause> read_clauses(Reading& reading, const Node& node);
+/// Issues with one or more options each. Without any, the fault is `if_none`.
+std::vector<Clause::Condition> read_conditions(Reading& reading, const Node& node,
+                                               std::string_view if_none);
 World read_world(Reading& reading, const Node& node);
 std::vector<Event> read_events(Reading& reading, const Node& node, const World& world);
+Effects read_effects(Reading& reading, const Node& node, const World& world);
 std::vector<Draft> read_drafts(Reading& reading, const Node& node,
                                const std::vector<Issue>& issues);
 Strategy read_strategy(Reading& reading, const Node& node);
-AgreementRule read_agreement(Reading& reading, const Node& node);
+AgreementRule read_agreement(Reading& reading, const Node& node, const std::vector<Issue>& issues);
+/// A fault for every issue that needs the consent of somebody who does not sign.
+void check_consent(Reading& reading, const Node& issues, const Scenario& scenario);
 void read_protocol(Reading& reading, const Node& node, Scenario& scenario);
 
 /// The whole document; throws all its faults.

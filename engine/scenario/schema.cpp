@@ -2,13 +2,12 @@
 /// The format of scenario files as a JSON Schema; tests hold it and the reader together.
 #include "engine/scenario/schema.hpp"
 
-#include <algorithm>
 #include <limits>
 
 #include "engine/model/utilities.hpp"
-#include "engine/scenario/plugin_summary.hpp"
 #include "engine/scenario/reading.hpp"
 #include "engine/scenario/schema_parts.hpp"
+#include "engine/scenario/schema_plugins.hpp"
 
 namespace entente {
 namespace {
@@ -83,14 +82,20 @@ Schema preference() {
       .with_evidence();
 }
 
-Schema clause() {
+/// By issue: one or more options.
+Schema conditions() {
   Schema when = map_of(any_of({ref("id"), ids(1)}));
   when["minProperties"] = 1;
+  return when;
+}
+
+Schema clause() {
   Schema schema =
       Object()
           .may("id", ref("id"))
           .may("title", text())
-          .must("when", about("The option, or one of the options, on each of these issues.", when))
+          .must("when", about("The option, or one of the options, on each of these issues.",
+                              ref("conditions")))
           .may("amount", about("What it adds, in units of all weights together: -0.1 is a tenth.",
                                ref("distribution")))
           .may("red_line", about("The party never signs such a package.", truth()))
@@ -120,57 +125,18 @@ Schema no_agreement() {
            .with_evidence()});
 }
 
-Schema parameter_schema(const Parameter& parameter) {
-  std::string description(parameter.summary);
-  if (!parameter.unit.empty()) description += " [" + std::string(parameter.unit) + "]";
-  if (parameter.fallback) description += " (default " + in_digits(*parameter.fallback) + ")";
-  switch (parameter.kind) {
-    case Parameter::Kind::reference:
-      return about(description, ref("id"));
-    case Parameter::Kind::references:
-      return about(description, ids(0));
-    case Parameter::Kind::number:
-    case Parameter::Kind::integer:
-      break;
-  }
-  Schema schema = within(parameter.lo, parameter.hi, ref("distribution"));
-  if (parameter.kind == Parameter::Kind::integer) schema["multipleOf"] = 1;
-  return about(description, std::move(schema));
-}
-
-/// The plug-in as an object of its name and parameters; `common` has what all of them share.
-Schema plugin_object(const PluginSummary& plugin, Object common) {
-  common.must("name", about(plugin.summary, Schema{{"const", plugin.name}}));
-  for (const Parameter& parameter : plugin.parameters) {
-    if (parameter.required) {
-      common.must(parameter.name, parameter_schema(parameter));
-    } else {
-      common.may(parameter.name, parameter_schema(parameter));
-    }
-  }
-  return common.with_evidence();
-}
-
-Schema component(const std::vector<PluginSummary>& plugins) {
-  std::vector<Schema> forms;
-  for (const PluginSummary& plugin : plugins) {
-    const bool by_name =
-        std::none_of(plugin.parameters.begin(), plugin.parameters.end(),
-                     [](const Parameter& parameter) { return parameter.required; });
-    if (by_name) forms.push_back(about(plugin.summary, Schema{{"const", plugin.name}}));
-  }
-  for (const PluginSummary& plugin : plugins) forms.push_back(plugin_object(plugin, {}));
-  return any_of(std::move(forms));
-}
-
-Schema protocol() {
-  std::vector<Schema> forms;
-  for (const PluginSummary& plugin : summaries(protocols())) {
-    Object common;
-    common.must("rounds", about("The deadline.", whole(1, kMostRounds)));
-    forms.push_back(plugin_object(plugin, common));
-  }
-  return any_of(std::move(forms));
+Schema ratification() {
+  const Schema hurdle =
+      identified()
+          .must("when", about("It counts where the agreement has one of the options on each.",
+                              ref("conditions")))
+          .must("add", about("To the midpoint; negative: easier.", ref("quantity")))
+          .with_evidence();
+  return Object()
+      .must("midpoint", ref("quantity"))
+      .must("slope", within(0, kInfinity, ref("quantity")))
+      .may("hurdles", about("What in an agreement makes it harder or easier.", list_of(hurdle, 0)))
+      .with_evidence();
 }
 
 Schema party() {
@@ -188,15 +154,8 @@ Schema party() {
             about("What it has without a deal, in its utility from 0 to 1.", ref("no_agreement")))
       .may("delay_cost", about("Per round (default 0).", ref("quantity")))
       .may("ratification", about("Succeeds with chance 1 / (1 + exp(-slope (surplus - midpoint))).",
-                                 Object()
-                                     .must("midpoint", ref("quantity"))
-                                     .must("slope", within(0, kInfinity, ref("quantity")))
-                                     .with_evidence()))
-      .may("strategy", Object()
-                           .may("bidding", component(summaries(biddings())))
-                           .may("opponent_model", component(summaries(opponent_models())))
-                           .may("acceptance", component(summaries(acceptances())))
-                           .with_evidence())
+                                 ratification()))
+      .may("strategy", strategy())
       .with_evidence();
 }
 
@@ -237,18 +196,30 @@ Schema trigger() {
           .may("rejects", about("The party, or one of the parties, rejects a text.", parties))
           .may("text", about("Only the wording of this draft.", ref("id")))
           .may("by", about("Only texts of this party.", ref("id")))
-          .one_of({{"every_round"}, {"round"}, {"variable"}, {"accepts"}, {"rejects"}})
+          .may("follows", about("Happens after this event, each time.", ref("id")))
+          .may("rounds", about("How many rounds after it.", whole(1, kMostRounds)))
+          .one_of({{"every_round"}, {"round"}, {"variable"}, {"accepts"}, {"rejects"}, {"follows"}})
           .may("probability", about("Each time (default 1).", within(0, 1, ref("quantity"))))
           .may("from", about("The first round in which it can happen.", whole(1, kMostRounds)))
           .may("until", about("The last round in which it can happen.", whole(1, kMostRounds)))
           .may("times", about("How often it happens at most.", whole(1, kMostRounds)))
           .with_evidence();
-  schema["dependencies"] = {{"above", {"variable"}}, {"below", {"variable"}}};
+  schema["dependencies"] = {{"above", {"variable"}},
+                            {"below", {"variable"}},
+                            {"follows", {"rounds"}},
+                            {"rounds", {"follows"}}};
   return schema;
 }
 
 Schema event() {
-  const Schema changes = map_of(ref("distribution"));
+  const Schema changes = map_of(ref("quantity"));
+  const Schema commitment =
+      Object()
+          .must("party", ref("id"))
+          .must("to", about("What it says in public that it will have.", ref("conditions")))
+          .must("cost", about("At home, for each of the issues on which it backs down.",
+                              within(0, kInfinity, ref("distribution"))))
+          .with_evidence();
   const Schema reveal = Object()
                             .must("preferences_of", ref("id"))
                             .must("to", any_of({ref("id"), ids(1)}))
@@ -261,6 +232,7 @@ Schema event() {
                 .may("world", about("By variable: what is added to it.", changes))
                 .may("beliefs", about("By party and variable: what is added.", map_of(changes)))
                 .may("reveal", list_of(reveal, 0))
+                .may("commit", list_of(commitment, 0))
                 .with_evidence())
       .with_evidence();
 }
@@ -288,6 +260,36 @@ Schema draft() {
                      .with_evidence()});
 }
 
+Schema agreement() {
+  const Schema share = {{"type", "number"}, {"exclusiveMinimum", 0}, {"maximum", 1}};
+  const Schema quorum =
+      Object()
+          .must("share", about("Of the weight of all who must or may sign.", share))
+          .may("weights",
+               about("By party (default 1).", map_of(within(0, kGreatestNumber, number()))))
+          .with_evidence();
+  const Schema partial = identified()
+                             .must("parties", about("All of them sign.", ids(2)))
+                             .must("issues", about("All else stays as it is.", ids(1)))
+                             .with_evidence();
+  Schema schema =
+      Object()
+          .may("required", about("Who must sign.", ids(0)))
+          .may("may_sign", about("Who may sign besides.", ids(0)))
+          .may("quorum", about("A weighted majority; who is required has a veto.", quorum))
+          .may("partial", about("What some may settle among themselves when all else has failed.",
+                                list_of(partial, 0)))
+          .may("balanced_share",
+               about("The least share of the joint surplus in a balanced agreement; half of an "
+                     "equal share if left out.",
+                     within(0, 1, number())))
+          .with_evidence();
+  schema["anyOf"] = {
+      {{"required", {"required"}}, {"properties", {{"required", {{"minItems", 1}}}}}},
+      {{"required", Schema::array({"quorum"})}}};
+  return schema;
+}
+
 /// The bound is a number of JSON, which not every program reads as an integer.
 Schema seed() {
   return {{"type", "integer"}, {"minimum", 0}, {"exclusiveMaximum", 18446744073709551616.0}};
@@ -307,15 +309,7 @@ Object scenario() {
       .must("parties", list_of(party(), 2, Utilities::kMostParties))
       .may("world", world())
       .may("drafts", about("Texts on the table.", map_of(draft())))
-      .must("agreement",
-            Object()
-                .must("required", about("Who must sign.", ids(1)))
-                .may("may_sign", about("Who may sign besides.", ids(0)))
-                .may("balanced_share",
-                     about("The least share of the joint surplus in a balanced agreement; "
-                           "half of an equal share if left out.",
-                           within(0, 1, number())))
-                .with_evidence())
+      .must("agreement", agreement())
       .must("protocol", protocol())
       .may("simulation", Object()
                              .may("replications", whole(1, kMostReplications))
@@ -344,6 +338,7 @@ nlohmann::json scenario_schema() {
             {"distribution", distribution()},
             {"quantity", quantity()},
             {"preference", preference()},
+            {"conditions", conditions()},
             {"clause", clause()},
             {"no_agreement", no_agreement()},
             {"trigger", trigger()},

@@ -23,16 +23,29 @@ void check_parameter(const Json& json, const Parameter& parameter) {
   CHECK(json["name"] == parameter.name);
   CHECK(json["summary"] == parameter.summary);
   CHECK(json["required"] == parameter.required);
-  if (parameter.kind == Parameter::Kind::number || parameter.kind == Parameter::Kind::integer) {
-    CHECK(json["kind"] == (parameter.kind == Parameter::Kind::number ? "number" : "integer"));
+  if (parameter.kind == Parameter::Kind::word) {
+    CHECK(json["kind"] == "word");
+    CHECK(json["words"] == parameter.words);
+    CHECK(json["default"] == parameter.words.front());
+    CHECK_FALSE(json.contains("of"));
+    return;
+  }
+  CHECK(json.contains("count") == (parameter.count > 0));
+  const bool is_number =
+      parameter.kind == Parameter::Kind::number || parameter.kind == Parameter::Kind::integer;
+  if (is_number || parameter.kind == Parameter::Kind::weights) {
+    CHECK(json["kind"] == (!is_number                                  ? "weights"
+                           : parameter.kind == Parameter::Kind::number ? "number"
+                                                                       : "integer"));
     CHECK(json["unit"] == parameter.unit);
     CHECK(json["minimum"] == parameter.lo);
     CHECK(json["maximum"] == (std::isfinite(parameter.hi) ? Json(parameter.hi) : Json()));
     CHECK(json["default"] == (parameter.fallback ? Json(*parameter.fallback) : Json()));
   } else {
-    CHECK(json["of"] == parameter.of);
     CHECK_FALSE(json.contains("default"));
+    CHECK_FALSE(json.contains("minimum"));
   }
+  CHECK((is_number || json["of"] == parameter.of));
 }
 
 template <class S>
@@ -83,4 +96,14 @@ TEST_CASE("a parameter is listed with its bounds, unit and default", "[cli][list
   CHECK(run({"list", "bidding"})
             .out.find("    - from: number from 0 to 1 (utility), default 1; "
                       "aspiration at the start\n") != std::string::npos);
+  const std::string protocols = run({"list", "protocol"}).out;
+  const auto lists = [&protocols](const std::string& text) {
+    INFO(text);
+    CHECK(protocols.find(text) != std::string::npos);
+  };
+  lists("    - groups: a list of groups of ids of parties; ");
+  lists("    - bias: by id of parties, a number from 0 to 1000; ");
+  lists("    - decides: \"at-once\" or \"at-deadline\", default \"at-once\"; ");
+  CHECK(run({"list", "bidding"}).out.find("    - divides: a list of 2 ids of parties") !=
+        std::string::npos);
 }
