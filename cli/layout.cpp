@@ -7,6 +7,8 @@
 #include <cmath>
 #include <cstdint>
 
+#include <fmt/format.h>
+
 namespace entente::cli {
 namespace {
 
@@ -185,6 +187,27 @@ std::string grouped(std::uint64_t number) {
   std::string digits = std::to_string(number);
   for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
   return digits;
+}
+
+std::string in_decimals(double value, int decimals) {
+  std::string text = fmt::format("{:.{}f}", value, decimals);
+  if (text.find_first_not_of("-0.") == std::string::npos && text[0] == '-') text.erase(0, 1);
+  return text;
+}
+
+std::string signed_in_decimals(double value, int decimals) {
+  const std::string text = in_decimals(value, decimals);
+  return text.find_first_not_of("-0.") == std::string::npos || text[0] == '-' ? text : "+" + text;
+}
+
+std::string figure(double value) {
+  const double magnitude = std::abs(value);
+  const int decimals = magnitude >= 100 ? 0 : magnitude >= 10 ? 1 : magnitude >= 1 ? 2 : 3;
+  std::string text = in_decimals(value, decimals);
+  if (decimals == 0) return text;
+  while (text.back() == '0') text.pop_back();
+  if (text.back() == '.') text.pop_back();
+  return text;
 }
 
 std::string percent(double share) {

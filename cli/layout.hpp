@@ -48,6 +48,13 @@ struct Indent {
 /// A whole number with commas between thousands.
 [[nodiscard]] std::string grouped(std::uint64_t number);
 
+/// In fixed decimals, never as a negative zero.
+[[nodiscard]] std::string in_decimals(double value, int decimals);
+/// The same with its sign, "+0.05"; a zero has none.
+[[nodiscard]] std::string signed_in_decimals(double value, int decimals);
+/// A number of the world in about three digits.
+[[nodiscard]] std::string figure(double value);
+
 /// A share in whole per cent; "<1 %" and ">99 %" where rounding would hide that it is not all.
 [[nodiscard]] std::string percent(double share);
 

@@ -101,20 +101,24 @@ std::string find_scenario(const std::string& name) {
   return name;
 }
 
-NamedScenario load_scenario(const std::string& name, const std::vector<std::string>& assignments) {
-  NamedScenario named;
-  named.name = find_scenario(name);
-  named.stem = named.name == kStandardInput ? "stdin" : fs::path(named.name).stem().string();
-  named.document = Document::load(named.name, read_scenario_text);
+Document with_assignments(Document document, const std::vector<std::string>& assignments) {
   std::vector<Fault> faults;
   for (const std::string& assignment : assignments) {
     try {
-      named.document.set(assignment);
+      document.set(assignment);
     } catch (const InputError& error) {
       faults.insert(faults.end(), error.faults().begin(), error.faults().end());
     }
   }
   if (!faults.empty()) throw InputError(std::move(faults));
+  return document;
+}
+
+NamedScenario load_scenario(const std::string& name, const std::vector<std::string>& assignments) {
+  NamedScenario named;
+  named.name = find_scenario(name);
+  named.stem = named.name == kStandardInput ? "stdin" : fs::path(named.name).stem().string();
+  named.document = with_assignments(Document::load(named.name, read_scenario_text), assignments);
   named.scenario = read_scenario(named.document);
   return named;
 }

@@ -21,6 +21,10 @@ struct NamedScenario {
 /// name (".json" may be left out) installed with the program in ../share/entente/scenarios.
 [[nodiscard]] std::string find_scenario(const std::string& name);
 
+/// The document with the assignments carried out. Throws InputError with the faults of all.
+[[nodiscard]] Document with_assignments(Document document,
+                                        const std::vector<std::string>& assignments);
+
 /// Reads one scenario and carries out the assignments. Throws InputError with all its faults.
 [[nodiscard]] NamedScenario load_scenario(const std::string& name,
                                           const std::vector<std::string>& assignments);

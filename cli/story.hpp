@@ -14,4 +14,17 @@ namespace entente::cli {
 /// nothing changed are told in one line, and the world where it has moved noticeably.
 [[nodiscard]] std::string tell(const Case& drawn, const Record& record, const Terminal& terminal);
 
+/// Where one negotiation goes on in another world.
+struct Departure {
+  const Case* base;
+  const Case* other;
+  int round;
+  std::string settings;  ///< what is set in the other world
+};
+
+/// The story of a record's branch, which has a transcript: the same up to the round at which it
+/// departs, and both endings.
+[[nodiscard]] std::string tell_branch(const Departure& departure, const Record& record,
+                                      const Terminal& terminal);
+
 }  // namespace entente::cli

@@ -7,7 +7,9 @@
 
 #include <fmt/format.h>
 
+#include "analysis/results/summary.hpp"
 #include "cli/layout.hpp"
+#include "cli/story_page.hpp"
 #include "cli/story_words.hpp"
 
 namespace entente::cli {
@@ -35,41 +37,108 @@ std::vector<std::string> short_changed(const Case& drawn, const Outcome& outcome
   return parties;
 }
 
+/// Parties bound by an agreement that they did not sign and that leaves them worse off.
+std::vector<std::string> outvoted(const Case& drawn, const Outcome& outcome,
+                                  const StoryWords& words) {
+  std::vector<std::string> parties;
+  if (!drawn.scenario.agreement.quorum) return parties;
+  for (const PartyId party : drawn.scenario.agreement.may_sign) {
+    const Standing& standing = outcome.parties[party];
+    if (!standing.signed_it && !reaches(standing.surplus(), 0))
+      parties.push_back(words.party(party));
+  }
+  return parties;
+}
+
+std::string imposed(const Case& drawn, const Outcome& outcome, const StoryWords& words) {
+  const std::vector<std::string> little = short_changed(drawn, outcome, words);
+  const std::vector<std::string> losers = outvoted(drawn, outcome, words);
+  std::string text = fmt::format("An agreement in round {}. It counts as imposed:", outcome.round);
+  if (!little.empty()) {
+    text += fmt::format(" below {} of the joint surplus for {}",
+                        percent(fair_share(drawn, outcome)), enumerate(little));
+  }
+  if (!losers.empty()) {
+    text += fmt::format("{} outvoted and worse off than without a deal: {}",
+                        little.empty() ? "" : ";", enumerate(losers));
+  }
+  return text + ".";
+}
+
+/// Why there is no agreement of all.
+std::string failure(const Outcome& outcome, const StoryWords& words) {
+  if (outcome.because_of) {
+    return fmt::format("{} has walked out in round {}", words.party(*outcome.because_of),
+                       outcome.round);
+  }
+  if (outcome.cut_off) return fmt::format("the talks broke off after round {}", outcome.round);
+  return fmt::format("round {}, the last, has passed without an agreement", outcome.round);
+}
+
 std::string verdict(const Case& drawn, const Outcome& outcome, const StoryWords& words) {
-  const std::string least = percent(fair_share(drawn, outcome));
   switch (outcome.ending) {
     case Ending::balanced:
+      if (fair_share(drawn, outcome) <= 0) {
+        return fmt::format(
+            "An agreement in round {}. It counts as balanced: no signatory is worse off than "
+            "without a deal.",
+            outcome.round);
+      }
       return fmt::format(
           "An agreement in round {}. It counts as balanced: every signatory has at "
           "least {} of the joint surplus.",
-          outcome.round, least);
+          outcome.round, percent(fair_share(drawn, outcome)));
     case Ending::imposed:
-      return fmt::format(
-          "An agreement in round {}. It counts as imposed: below {} of the joint "
-          "surplus for {}.",
-          outcome.round, least, enumerate(short_changed(drawn, outcome, words)));
+      return imposed(drawn, outcome, words);
     case Ending::not_ratified:
       return fmt::format("Signed in round {}, but not ratified: it fails in {}.", outcome.round,
                          words.party(*outcome.because_of));
+    case Ending::partial:
+      return fmt::format(
+          "No agreement of all: {}. {} have settled a part among themselves; all else stays as it "
+          "is.",
+          failure(outcome, words),
+          sentence(words.parties(drawn.scenario.agreement.partial[*outcome.partial].parties)));
     case Ending::stalemate:
-      return fmt::format("Stalemate: round {}, the last, has passed without an agreement.",
-                         outcome.round);
+      return "Stalemate: " + failure(outcome, words) + ".";
     case Ending::walkout:
-      return fmt::format("No agreement: {} has walked out in round {}.",
-                         words.party(*outcome.because_of), outcome.round);
+      return "No agreement: " + failure(outcome, words) + ".";
   }
   return {};
 }
 
-std::string account(const Standing& standing, bool in_force) {
+/// What a party came down by from its opening.
+std::string concession(const Outcome& outcome, PartyId party) {
+  const Standing& standing = outcome.parties[party];
+  const auto down = conceded(outcome, party);
+  if (!down) return {};
+  const double last = *standing.opening - *down;
+  const int decimals = decimals_to_tell(*standing.opening, {last});
+  const bool to_agreement = agreed(outcome.ending) && standing.signed_it;
+  if (worth(*standing.opening, decimals) == worth(last, decimals)) {
+    return fmt::format("; it opened at {} and ended there", worth(last, decimals));
+  }
+  return fmt::format("; it opened at {} and {} {}", worth(*standing.opening, decimals),
+                     to_agreement ? "signed at" : "last asked for", worth(last, decimals));
+}
+
+std::string account(const Outcome& outcome, PartyId party) {
+  const Standing& standing = outcome.parties[party];
+  const bool part = outcome.ending == Ending::partial;
+  const bool in_force = agreed(outcome.ending) || part;
   const double no_deal = standing.no_agreement - standing.delay;
   const int decimals = in_force ? decimals_to_tell(standing.payoff(), {no_deal}) : kUsualDecimals;
   std::string text;
   if (in_force) {
-    text = fmt::format("{}the agreement is worth {}", standing.signed_it ? "signed; " : "",
+    text = fmt::format("{}{} worth {}", standing.signed_it ? "signed; " : "",
+                       part ? "what is settled makes things" : "the agreement is",
                        worth(standing.worth, decimals));
   } else {
     text = fmt::format("going on without a deal is worth {}", worth(standing.worth));
+  }
+  if (!reaches(0, standing.audience)) {
+    text += fmt::format(" after {} for backing down at home",
+                        worth(standing.audience, decimals_to_tell(standing.audience, {0.0})));
   }
   if (standing.delay != 0) {
     text += fmt::format(", less {} for delay makes {}", worth(standing.delay, decimals),
@@ -81,7 +150,7 @@ std::string account(const Standing& standing, bool in_force) {
       text += fmt::format("; {} of the joint surplus", percent(standing.share));
     }
   }
-  return text + ".";
+  return text + concession(outcome, party) + ".";
 }
 
 }  // namespace
@@ -90,9 +159,8 @@ std::string tell_ending(const Case& drawn, const Outcome& outcome, std::size_t w
   const StoryWords words(drawn);
   std::string text = wrap(verdict(drawn, outcome, words), width, {"  ", "    "});
   for (std::size_t p = 0; p < outcome.parties.size(); ++p) {
-    text +=
-        wrap(words.party(PartyId(p)) + ": " + account(outcome.parties[p], agreed(outcome.ending)),
-             width, {"    - ", "      "});
+    text += wrap(sentence(words.party(PartyId(p))) + ": " + account(outcome, PartyId(p)), width,
+                 {"    - ", "      "});
   }
   return text;
 }

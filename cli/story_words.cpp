@@ -12,44 +12,31 @@
 #include "cli/titles.hpp"
 
 namespace entente::cli {
-namespace {
-
-/// In fixed decimals, never as a negative zero.
-std::string fixed(double value, int decimals) {
-  std::string text = fmt::format("{:.{}f}", value, decimals);
-  if (text.find_first_not_of("-0.") == std::string::npos && text[0] == '-') text.erase(0, 1);
-  return text;
-}
-
-}  // namespace
-
-std::string worth(double value, int decimals) { return fixed(value, decimals); }
+std::string worth(double value, int decimals) { return in_decimals(value, decimals); }
 
 int decimals_to_tell(double value, std::initializer_list<double> others) {
   int decimals = kUsualDecimals;
   for (const double other : others) {
     while (decimals < kMostDecimals && value != other &&
-           fixed(value, decimals) == fixed(other, decimals)) {
+           worth(value, decimals) == worth(other, decimals)) {
       ++decimals;
     }
   }
   return decimals;
 }
 
-std::string figure(double value) {
-  const double magnitude = std::abs(value);
-  const int decimals = magnitude >= 100 ? 0 : magnitude >= 10 ? 1 : magnitude >= 1 ? 2 : 3;
-  std::string text = fixed(value, decimals);
-  if (decimals == 0) return text;
-  while (text.back() == '0') text.pop_back();
-  if (text.back() == '.') text.pop_back();
-  return text;
+std::string StoryWords::party(PartyId party) const {
+  std::string name = title_of(*scenario_, party);
+  const bool article = name.starts_with("United ") || name.ends_with("European Union");
+  return article ? "the " + name : name;
 }
 
-std::string StoryWords::party(PartyId party) const { return title_of(*scenario_, party); }
+std::string StoryWords::author(std::optional<PartyId> by) const {
+  return by ? party(*by) : "the mediator";
+}
 
-std::string StoryWords::possessive(PartyId id) const {
-  const std::string name = party(id);
+std::string StoryWords::possessive(std::optional<PartyId> by) const {
+  const std::string name = author(by);
   return name + (name.ends_with("s") ? "'" : "'s");
 }
 
@@ -74,15 +61,18 @@ std::string StoryWords::issues(const std::vector<IssueId>& issues, std::size_t m
   return enumerate(names);
 }
 
-std::vector<IssueId> StoryWords::weighed_changes(PartyId party, const Package& before,
+std::vector<IssueId> StoryWords::weighed_changes(std::optional<PartyId> by, const Package& before,
                                                  const Package& after) const {
-  const UtilityView own = case_->utilities.of(party);
   std::vector<IssueId> issues = changes(before, after);
   std::vector<double> weight(scenario_->issues.size());
-  for (const IssueId issue : issues) {
-    Package without = after;
-    without[issue] = before[issue];
-    weight[issue] = std::abs(own.worth(after) - own.worth(without));
+  for (std::size_t p = 0; p < scenario_->parties.size(); ++p) {
+    if (by && *by != PartyId(p)) continue;
+    const UtilityView own = case_->utilities.of(PartyId(p));
+    for (const IssueId issue : issues) {
+      Package without = after;
+      without[issue] = before[issue];
+      weight[issue] = std::max(weight[issue], std::abs(own.worth(after) - own.worth(without)));
+    }
   }
   std::stable_sort(issues.begin(), issues.end(),
                    [&weight](IssueId a, IssueId b) { return weight[a] > weight[b]; });

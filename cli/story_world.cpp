@@ -39,8 +39,9 @@ std::string between(double lo, double hi) {
 }
 
 /// Where adding so much pushes a variable. Its bounds may keep it from going all the way.
-std::string push(const Variable& variable, const Distribution& add) {
-  const auto [least, greatest] = support(add);
+std::string push(const Variable& variable, const Quantity& add) {
+  if (!add.world.empty()) return "by an amount that depends on how the world stands";
+  const auto [least, greatest] = support(add.base);
   const bool up = least >= 0;
   if (!up && greatest > 0) return "one way or the other";
   const double nearest = std::abs(up ? least : greatest);
@@ -51,9 +52,9 @@ std::string push(const Variable& variable, const Distribution& add) {
                      variable.unit.empty() ? "" : " (" + plain(variable.unit) + ")");
 }
 
-bool does_nothing(const Distribution& add) {
-  const Support range = support(add);
-  return range.lo == 0 && range.hi == 0;
+bool does_nothing(const Quantity& add) {
+  const Support range = support(add.base);
+  return add.world.empty() && range.lo == 0 && range.hi == 0;
 }
 
 bool holds_belief(const Variable& variable, PartyId party) {
@@ -61,9 +62,32 @@ bool holds_belief(const Variable& variable, PartyId party) {
                      [party](const Belief& belief) { return belief.party == party; });
 }
 
+/// What a party promises at home, and what it costs to break it.
+std::string promise(const Effects::Commitment& commitment, const StoryWords& words) {
+  std::vector<std::string> points;
+  for (const Clause::Condition& condition : commitment.to) {
+    std::string options;
+    for (const Option option : condition.options) {
+      options += (options.empty() ? "“" : "” or “") + words.option(condition.issue, option);
+    }
+    points.push_back(options + "” on " + words.issue(condition.issue));
+  }
+  const auto [least, greatest] = support(commitment.cost);
+  return fmt::format(
+      "{} commits itself in public to {}: giving {} up in an agreement would cost "
+      "it {}{} at home.",
+      words.party(commitment.party), enumerate(points),
+      points.size() == 1 ? "this" : "one of these", between(least, greatest),
+      points.size() == 1 ? "" : " each time");
+}
+
 }  // namespace
 
-StoryWorld::StoryWorld(const Scenario& scenario) : scenario_(&scenario) {
+StoryWorld::StoryWorld(const Scenario& scenario) { go_on_in(scenario); }
+
+void StoryWorld::go_on_in(const Scenario& scenario) {
+  scenario_ = &scenario;
+  noticeable_.clear();
   for (const Variable& variable : scenario.world.variables) {
     noticeable_.push_back(noticeable_move(variable, scenario.rounds));
   }
@@ -71,6 +95,7 @@ StoryWorld::StoryWorld(const Scenario& scenario) : scenario_(&scenario) {
 
 std::vector<std::string> StoryWorld::news(const Transcript::Round& round, const StoryWords& words) {
   std::vector<std::string> lines;
+  std::vector<std::string> at_zero;
   const bool at_start = told_.empty();
   if (at_start) told_ = round.world;
   for (std::size_t v = 0; v < round.world.size(); ++v) {
@@ -79,6 +104,14 @@ std::vector<std::string> StoryWorld::news(const Transcript::Round& round, const 
     const double before = told_[v];
     if (!at_start && (value == before || std::abs(value - before) < noticeable_[v])) continue;
     told_[v] = value;
+    const auto misled = [&](const Transcript::Believed& belief) {
+      return belief.variable == v && figure(belief.value) != figure(value);
+    };
+    if (at_start && value == 0 &&
+        std::none_of(round.believed.begin(), round.believed.end(), misled)) {
+      at_zero.push_back(plain(variable.title));
+      continue;
+    }
     std::string line = plain(variable.title) + ": " + figure(value);
     if (!variable.unit.empty()) line += " (" + plain(variable.unit) + ")";
     if (!at_start) {
@@ -87,11 +120,12 @@ std::vector<std::string> StoryWorld::news(const Transcript::Round& round, const 
       line += (value > before ? ", up" : ", down") + from;
     }
     for (const Transcript::Believed& belief : round.believed) {
-      if (belief.variable != v || figure(belief.value) == figure(value)) continue;
+      if (!misled(belief)) continue;
       line += fmt::format("; {} believes {}", words.party(belief.party), figure(belief.value));
     }
     lines.push_back(line + ".");
   }
+  if (!at_zero.empty()) lines.push_back("At 0 as the talks begin: " + enumerate(at_zero) + ".");
   return lines;
 }
 
@@ -116,9 +150,14 @@ std::vector<std::string> effects_of(const Scenario& scenario, EventId event,
   for (const Effects::Reveal& reveal : effects.reveals) {
     const auto [least, greatest] = support(reveal.accuracy);
     sentences.push_back(
-        fmt::format("{} {} told what {} prefers, with an accuracy of {}.", words.parties(reveal.to),
-                    reveal.to.size() == 1 ? "is" : "are", words.party(reveal.preferences_of),
+        fmt::format("{} {} told what {} prefers and what no deal is worth to it, with "
+                    "an accuracy of {}.",
+                    words.parties(reveal.to), reveal.to.size() == 1 ? "is" : "are",
+                    words.party(reveal.preferences_of),
                     between(std::clamp(least, 0.0, 1.0), std::clamp(greatest, 0.0, 1.0))));
+  }
+  for (const Effects::Commitment& commitment : effects.commitments) {
+    sentences.push_back(promise(commitment, words));
   }
   return sentences;
 }

@@ -18,7 +18,11 @@ class StoryWorld {
  public:
   explicit StoryWorld(const Scenario& scenario);
 
-  /// A sentence for each variable that is worth telling as the round begins.
+  /// From now on in another world with the same variables.
+  void go_on_in(const Scenario& other);
+
+  /// A sentence for each variable that is worth telling as the round begins; in the first round,
+  /// one for all those that stand at 0 and are known to do so.
   [[nodiscard]] std::vector<std::string> news(const Transcript::Round& round,
                                               const StoryWords& words);
 

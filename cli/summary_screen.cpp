@@ -9,6 +9,7 @@
 
 #include "cli/layout.hpp"
 #include "cli/summary_points.hpp"
+#include "cli/summary_situation.hpp"
 #include "cli/titles.hpp"
 
 namespace entente::cli {
@@ -89,6 +90,28 @@ std::string time(const Scenario& scenario, const Summary& summary, const Termina
               terminal.width);
 }
 
+/// What some settled among themselves, and how often the talks broke off.
+std::string besides(const Scenario& scenario, const Summary& summary, const Terminal& terminal) {
+  std::string text;
+  std::vector<std::string> settled;
+  for (std::size_t i = 0; i < summary.partials.size(); ++i) {
+    const AgreementRule::Partial& partial = scenario.agreement.partial[i];
+    if (summary.partials[i].count == 0) continue;
+    settled.push_back(plain(partial.title.empty() ? partial.id : partial.title) + " in " +
+                      share_of(summary.partials[i]));
+  }
+  if (!settled.empty()) {
+    text += wrap("Where all could not agree, some settled a part: " + enumerate(settled) + ".",
+                 terminal.width);
+  }
+  if (scenario.hazard) {
+    text += wrap(fmt::format("The talks broke off before the last round in {} ({}).",
+                             share_of(summary.cut_off), interval(summary.cut_off)),
+                 terminal.width);
+  }
+  return text;
+}
+
 std::string range(const Figures& figures) {
   return number(figures.quantiles.front()) + "–" + number(figures.quantiles.back());
 }
@@ -144,12 +167,16 @@ std::string parties_in_paragraphs(const Scenario& scenario, const Summary& summa
 std::string summary_screen(const Scenario& scenario, const Summary& summary, std::uint64_t seed,
                            const Terminal& terminal) {
   std::string text = heading(scenario, summary, seed, terminal) + "\n" +
-                     endings(summary, terminal) + time(scenario, summary, terminal) + "\n" +
+                     endings(summary, terminal) + time(scenario, summary, terminal) +
+                     besides(scenario, summary, terminal) + "\n" +
                      (terminal.width >= kWide ? parties_in_table(scenario, summary, terminal)
                                               : parties_in_paragraphs(scenario, summary, terminal));
-  for (const std::string& part : {contested_points(scenario, summary, terminal),
-                                  what_stood_in_the_way(scenario, summary, terminal),
-                                  usual_options(scenario, summary, terminal)}) {
+  for (const std::string& part :
+       {concessions(scenario, summary, terminal), texts_on_the_table(scenario, summary, terminal),
+        contested_points(scenario, summary, terminal),
+        what_stood_in_the_way(scenario, summary, terminal),
+        usual_options(scenario, summary, terminal),
+        world_at_the_end(scenario, summary, terminal)}) {
     if (!part.empty()) text += "\n" + part;
   }
   return text + "\n" +
@@ -182,19 +209,33 @@ std::string side_by_side(const std::vector<Summarized>& all, const Terminal& ter
     return text;
   }
   constexpr std::size_t kColumn = 10;
-  const std::size_t name = terminal.width - 11 - 14 - (3 * kColumn + 1) - 9;
-  text += pad("", name) + pad_left("agreement", 11) + pad_left("95 %", 14);
-  for (const std::string_view ending : {"imposed", "not ratif.", "stalemate"}) {
-    text += pad_left(ending, kColumn + (ending == "not ratif." ? 1 : 0));
-  }
-  text += pad_left("walkout", 9) + "\n";
+  constexpr std::size_t kAgreement = 10;
+  constexpr std::size_t kInterval = 14;
+  struct Column {
+    Ending ending;
+    std::string_view title;
+    std::size_t width;
+  };
+  constexpr Column kShown[] = {{Ending::imposed, "imposed", 9},
+                               {Ending::not_ratified, "not rat.", 9},
+                               {Ending::partial, "partial", 9},
+                               {Ending::stalemate, "stalemate", 10},
+                               {Ending::walkout, "walkout", 9}};
+  std::size_t name = terminal.width - kAgreement - kInterval;
+  for (const Column& column : kShown) name -= column.width;
+  constexpr std::size_t kLeastName = 16;
+  const bool intervals = name >= kLeastName;
+  if (!intervals) name += kInterval;
+  text += pad("", name) + pad_left("agreement", kAgreement);
+  if (intervals) text += pad_left("95 %", kInterval);
+  for (const Column& column : kShown) text += pad_left(column.title, column.width);
+  text += "\n";
   for (const Summarized& one : all) {
-    text += pad("  " + one.name, name) + pad_left(share_of(one.summary.agreements), 11) +
-            pad_left(interval(one.summary.agreements), 14);
-    for (std::size_t e = 1; e < kEndingCount; ++e) {
-      text += pad_left(share_of(one.summary.endings[e]), e + 1 == kEndingCount ? 9
-                                                         : e == 2              ? kColumn + 1
-                                                                               : kColumn);
+    text += pad("  " + one.name, name) + pad_left(share_of(one.summary.agreements), kAgreement);
+    if (intervals) text += pad_left(interval(one.summary.agreements), kInterval);
+    for (const Column& column : kShown) {
+      text += pad_left(share_of(one.summary.endings[static_cast<std::size_t>(column.ending)]),
+                       column.width);
     }
     text += "\n";
   }

@@ -83,8 +83,7 @@ class Ensemble {
   Batch* play_all(Batch* batch) const {
     batch->records.clear();
     for (std::uint64_t i = 0; i < batch->count && !stopped(); ++i) {
-      batch->records.push_back(
-          play_replication(scenario_, options_.seed, batch->first + i, options_.keep));
+      batch->records.push_back(play_replication(scenario_, batch->first + i, options_));
     }
     return batch;
   }
@@ -113,13 +112,35 @@ class Ensemble {
 
 }  // namespace
 
+Record play_replication(const Scenario& scenario, std::uint64_t replication,
+                        const EnsembleOptions& options) {
+  const Case drawn = draw(scenario, options.seed, replication);
+  Record record{.replication = replication, .outcome = {}, .transcript = {}};
+  if (options.keep == Keep::outcomes) {
+    record.outcome = play(drawn);
+  } else {
+    TranscriptRecorder recorder(drawn);
+    record.outcome = play(drawn, recorder);
+    record.transcript = recorder.take();
+  }
+  if (options.branch == nullptr) return record;
+
+  Record::Branch& branch = record.branch.emplace();
+  const Case other = draw(*options.branch, options.seed, replication);
+  if (options.keep == Keep::outcomes) {
+    Observer nobody;
+    branch.outcome = play_branch(drawn, other, options.branch_round, nobody);
+  } else {
+    TranscriptRecorder recorder(drawn, other, options.branch_round);
+    branch.outcome = play_branch(drawn, other, options.branch_round, recorder);
+    branch.transcript = recorder.take();
+  }
+  return record;
+}
+
 Record play_replication(const Scenario& scenario, std::uint64_t seed, std::uint64_t replication,
                         Keep keep) {
-  const Case drawn = draw(scenario, seed, replication);
-  if (keep == Keep::outcomes) return {replication, play(drawn), {}};
-  TranscriptRecorder recorder(drawn);
-  Outcome outcome = play(drawn, recorder);
-  return {replication, std::move(outcome), recorder.take()};
+  return play_replication(scenario, replication, {.seed = seed, .keep = keep});
 }
 
 std::uint64_t run_ensemble(const Scenario& scenario, const EnsembleOptions& options,

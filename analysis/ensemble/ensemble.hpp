@@ -23,9 +23,15 @@ struct EnsembleOptions {
   std::uint64_t first = 0;  ///< the first replication's number
   int threads = 0;          ///< at most so many at once; 0: one for each core
   Keep keep = Keep::outcomes;
+  /// If given, every replication is also played up to the beginning of `branch_round` and from
+  /// then on in this world. Precondition: no `branch_obstacle`; it outlives the run.
+  const Scenario* branch = nullptr;
+  int branch_round = 0;
 };
 
-/// Plays one replication.
+/// Plays one replication; of the options, seed, keep and the branch count.
+[[nodiscard]] Record play_replication(const Scenario& scenario, std::uint64_t replication,
+                                      const EnsembleOptions& options);
 [[nodiscard]] Record play_replication(const Scenario& scenario, std::uint64_t seed,
                                       std::uint64_t replication, Keep keep);
 

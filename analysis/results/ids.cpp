@@ -8,10 +8,22 @@ QuotedIds::QuotedIds(const Scenario& scenario) {
   for (const Party& party : scenario.parties) parties.push_back(quote(party.id));
   for (const Variable& variable : scenario.world.variables) variables.push_back(quote(variable.id));
   for (const Event& event : scenario.world.events) events.push_back(quote(event.id));
+  for (const Draft& draft : scenario.drafts) drafts.push_back(quote(draft.id));
+  for (const AgreementRule::Partial& partial : scenario.agreement.partial) {
+    partials.push_back(quote(partial.id));
+  }
   for (const Issue& issue : scenario.issues) {
     issues.push_back(quote(issue.id));
     std::vector<Quoted>& quoted = options.emplace_back();
     for (const IssueOption& option : issue.options) quoted.push_back(quote(option.id));
+  }
+}
+
+void write_author(JsonBuilder& json, const QuotedIds& ids, std::optional<PartyId> author) {
+  if (author) {
+    json.value(ids.parties[*author]);
+  } else {
+    json.null();
   }
 }
 

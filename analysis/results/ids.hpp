@@ -2,6 +2,7 @@
 /// The ids of a scenario in JSON, quoted once instead of in every record.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,7 @@ namespace entente {
 struct QuotedIds {
   explicit QuotedIds(const Scenario& scenario);
 
-  std::vector<Quoted> parties, issues, variables, events;
+  std::vector<Quoted> parties, issues, variables, events, drafts, partials;
   std::vector<std::vector<Quoted>> options;  ///< by IssueId
 };
 
@@ -22,6 +23,9 @@ void write_package(JsonBuilder& json, const QuotedIds& ids, const Package& packa
 /// The same of some issues.
 void write_package(JsonBuilder& json, const QuotedIds& ids, const Package& package,
                    const std::vector<IssueId>& issues);
+
+/// The party's id, or null for a mediator who is no party.
+void write_author(JsonBuilder& json, const QuotedIds& ids, std::optional<PartyId> author);
 
 /// ["id", ...] of parties, issues or events.
 template <class Id>

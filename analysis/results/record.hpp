@@ -14,6 +14,13 @@ struct Record {
   std::uint64_t replication = 0;
   Outcome outcome;
   std::optional<Transcript> transcript;
+
+  /// The same replication, gone on in another world from a round on.
+  struct Branch {
+    Outcome outcome;
+    std::optional<Transcript> transcript;  ///< from the first round, which is no branch yet
+  };
+  std::optional<Branch> branch = {};
 };
 
 }  // namespace entente

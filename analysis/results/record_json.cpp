@@ -19,15 +19,21 @@ void write_agreement(JsonBuilder& json, const QuotedIds& ids, const Outcome& out
   write_ids(json, ids.issues, outcome.set_aside);
 }
 
+/// Whether what was signed holds, if only for some.
+bool in_force(Ending ending) { return agreed(ending) || ending == Ending::partial; }
+
 void write_standing(JsonBuilder& json, const Standing& standing, Ending ending) {
   json.begin_object()
       .field("worth", standing.worth)
       .field("no_agreement", standing.no_agreement)
       .field("believed", standing.believed)
       .field("delay", standing.delay)
+      .field("audience", standing.audience)
       .field("payoff", standing.payoff())
       .field("surplus", standing.surplus());
-  if (standing.signed_it && agreed(ending)) json.field("share", standing.share);
+  if (standing.signed_it && in_force(ending)) json.field("share", standing.share);
+  if (standing.opening) json.field("opening", *standing.opening);
+  if (standing.last) json.field("last", *standing.last);
   json.end_object();
 }
 
@@ -35,8 +41,9 @@ void write_refusal(JsonBuilder& json, const QuotedIds& ids, const Refusal& refus
   json.begin_object()
       .field("party", ids.parties[refusal.party])
       .field("round", refusal.round)
-      .field("by", ids.parties[refusal.by])
-      .named("ground", json_name_of(refusal.ground))
+      .key("by");
+  write_author(json, ids, refusal.by);
+  json.named("ground", json_name_of(refusal.ground))
       .field("worth", refusal.worth)
       .field("demanded", refusal.demanded)
       .key("issues");
@@ -44,14 +51,35 @@ void write_refusal(JsonBuilder& json, const QuotedIds& ids, const Refusal& refus
   json.end_object();
 }
 
-}  // namespace
+/// How far each draft was at the start from what each party can sign.
+void write_drafts(JsonBuilder& json, const QuotedIds& ids, const Outcome& outcome) {
+  json.begin_object();
+  for (std::size_t d = 0; d < outcome.drafts.size(); ++d) {
+    json.key(ids.drafts[d]).begin_object();
+    for (std::size_t p = 0; p < outcome.drafts[d].size(); ++p) {
+      const DraftStanding& standing = outcome.drafts[d][p];
+      json.key(ids.parties[p])
+          .begin_object()
+          .field("surplus", standing.surplus)
+          .field("red_line", standing.red_line)
+          .end_object();
+    }
+    json.end_object();
+  }
+  json.end_object();
+}
 
-void write_record(JsonBuilder& json, const QuotedIds& ids, const Record& record) {
-  const Outcome& outcome = record.outcome;
-  json.begin_object()
-      .field("replication", record.replication)
-      .named("ending", json_name_of(outcome.ending))
-      .field("round", outcome.round);
+void write_world(JsonBuilder& json, const QuotedIds& ids, const std::vector<double>& world) {
+  json.begin_object();
+  for (std::size_t v = 0; v < world.size(); ++v) json.field(ids.variables[v], world[v]);
+  json.end_object();
+}
+
+/// The fields of an outcome; the drafts are those of the start, which a branch does not change.
+void write_outcome(JsonBuilder& json, const QuotedIds& ids, const Outcome& outcome) {
+  json.named("ending", json_name_of(outcome.ending)).field("round", outcome.round);
+  if (outcome.cut_off) json.field("cut_off", true);
+  if (outcome.partial) json.field("partial", ids.partials[*outcome.partial]);
   if (outcome.package) write_agreement(json, ids, outcome);
   if (outcome.because_of) json.field("because_of", ids.parties[*outcome.because_of]);
   json.key("parties").begin_object();
@@ -59,12 +87,33 @@ void write_record(JsonBuilder& json, const QuotedIds& ids, const Record& record)
     json.key(ids.parties[p]);
     write_standing(json, outcome.parties[p], outcome.ending);
   }
-  json.end_object().key("refusals").begin_array();
+  json.end_object().key("world");
+  write_world(json, ids, outcome.world);
+  json.key("refusals").begin_array();
   for (const Refusal& refusal : outcome.last_refusals) write_refusal(json, ids, refusal);
   json.end_array();
+}
+
+}  // namespace
+
+void write_record(JsonBuilder& json, const QuotedIds& ids, const Record& record,
+                  const BranchNames* branch) {
+  json.begin_object().field("replication", record.replication);
+  write_outcome(json, ids, record.outcome);
+  json.key("drafts");
+  write_drafts(json, ids, record.outcome);
   if (record.transcript) {
     json.key("transcript");
     write_transcript(json, ids, *record.transcript);
+  }
+  if (record.branch) {
+    json.key("branch").begin_object();
+    write_outcome(json, branch->ids, record.branch->outcome);
+    if (record.branch->transcript) {
+      json.key("transcript");
+      write_transcript(json, branch->ids, *record.branch->transcript, branch->round);
+    }
+    json.end_object();
   }
   json.end_object();
 }

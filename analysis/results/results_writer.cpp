@@ -42,11 +42,13 @@ struct ResultsWriter::Text {
 
   std::ostream& out;
   QuotedIds ids;
+  const Scenario* world = nullptr;  ///< of the branch
+  std::optional<BranchNames> branch;
   JsonBuilder json;
 };
 
 ResultsWriter::ResultsWriter(std::ostream& out, const Scenario& scenario, std::uint64_t seed,
-                             std::uint64_t replications)
+                             std::uint64_t replications, std::optional<BranchPoint> branch)
     : text_(std::make_unique<Text>(out, scenario)) {
   assert(!scenario.text.empty());
   text_->json.begin_object()
@@ -57,10 +59,13 @@ ResultsWriter::ResultsWriter(std::ostream& out, const Scenario& scenario, std::u
       .json(scenario.text)
       .named("digest", scenario.digest)
       .field("seed", seed)
-      .field("replications", replications)
-      .new_line()
-      .key("records")
-      .begin_array();
+      .field("replications", replications);
+  if (branch) {
+    assert(!branch->scenario->text.empty());
+    text_->world = branch->scenario;
+    text_->branch.emplace(BranchNames{QuotedIds(*branch->scenario), branch->round});
+  }
+  text_->json.new_line().key("records").begin_array();
   text_->pass_on();
 }
 
@@ -70,13 +75,37 @@ ResultsWriter::~ResultsWriter() = default;
 
 void ResultsWriter::add(const Record& record) {
   text_->json.new_line();
-  write_record(text_->json, text_->ids, record);
+  write_record(text_->json, text_->ids, record, text_->branch ? &*text_->branch : nullptr);
   text_->pass_on_if_long();
 }
 
 void ResultsWriter::finish(const Summary& summary) {
   text_->json.end_array().new_line().key("summary");
   write_summary(text_->json, text_->ids, summary);
+  end();
+}
+
+void ResultsWriter::finish(const Summary& summary, const Summary& of_branch,
+                           const Differences& differences) {
+  text_->json.end_array().new_line().key("summary");
+  write_summary(text_->json, text_->ids, summary);
+  const BranchNames& branch = *text_->branch;
+  text_->json.new_line()
+      .key("branch")
+      .begin_object()
+      .field("round", branch.round)
+      .key("scenario")
+      .json(text_->world->text)
+      .named("digest", text_->world->digest)
+      .key("summary");
+  write_summary(text_->json, branch.ids, of_branch);
+  text_->json.key("differences");
+  write_differences(text_->json, text_->ids, differences);
+  text_->json.end_object();
+  end();
+}
+
+void ResultsWriter::end() {
   text_->json.end_object().end_line();
   text_->pass_on();
   text_->out.flush();

@@ -9,17 +9,19 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <stdexcept>
 #include <string_view>
 
+#include "analysis/results/differences.hpp"
 #include "analysis/results/record.hpp"
 #include "analysis/results/summary.hpp"
 #include "engine/model/scenario.hpp"
 
 namespace entente {
 
-/// "balanced", "imposed", "not-ratified", "stalemate", "walkout": as the JSON spells them.
+/// "balanced", "imposed", "not-ratified", "partial", ...: as the JSON spells them.
 [[nodiscard]] std::string_view json_name_of(Ending ending);
 /// "red-line", "no-agreement", "demand".
 [[nodiscard]] std::string_view json_name_of(Ground ground);
@@ -30,12 +32,18 @@ class WriteError : public std::runtime_error {
   WriteError() : std::runtime_error("the results could not be written") {}
 };
 
+/// Where records have a branch: its world, and the round at whose beginning it departs.
+struct BranchPoint {
+  const Scenario* scenario;
+  int round;
+};
+
 class ResultsWriter {
  public:
-  /// Writes the head. `scenario` (whose `text` is JSON) and `out` must outlive the writer.
+  /// Writes the head. Scenarios (whose `text` is JSON) and `out` must outlive the writer.
   /// This and all below throw WriteError as soon as `out` fails.
   ResultsWriter(std::ostream& out, const Scenario& scenario, std::uint64_t seed,
-                std::uint64_t replications);
+                std::uint64_t replications, std::optional<BranchPoint> branch = {});
   ResultsWriter(ResultsWriter&&) noexcept;
   ResultsWriter& operator=(ResultsWriter&&) noexcept;
   ~ResultsWriter();
@@ -44,8 +52,12 @@ class ResultsWriter {
   void add(const Record& record);
   /// Writes the summary and the end, and flushes. Without it the output is not valid JSON.
   void finish(const Summary& summary);
+  /// The same of results with a branch.
+  void finish(const Summary& summary, const Summary& of_branch, const Differences& differences);
 
  private:
+  void end();
+
   struct Text;
   std::unique_ptr<Text> text_;
 };

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "engine/model/utilities.hpp"
+
 namespace entente {
 namespace {
 
@@ -53,9 +55,20 @@ Usual usual(const Issue& issue, const IssueSummary& summary, std::uint64_t agree
   return {static_cast<Option>(most - agreed_on.begin()), *most};
 }
 
+std::optional<double> conceded(const Outcome& outcome, PartyId party) {
+  const Standing& standing = outcome.parties[party];
+  if (!standing.opening) return std::nullopt;
+  const bool signed_what_holds = agreed(outcome.ending) && standing.signed_it;
+  return *standing.opening -
+         (signed_what_holds ? standing.worth + standing.audience : *standing.last);
+}
+
 SummaryBuilder::SummaryBuilder(const Scenario& scenario)
-    : parties_(scenario.parties.size()),
+    : partials_(scenario.agreement.partial.size()),
+      parties_(scenario.parties.size()),
       issues_(scenario.issues.size()),
+      drafts_(scenario.drafts.size(), std::vector<DraftTally>(scenario.parties.size())),
+      world_(scenario.world.variables.size()),
       named_in_(scenario.issues.size()) {
   for (std::size_t i = 0; i < issues_.size(); ++i) {
     issues_[i].chosen.resize(scenario.issues[i].options.size());
@@ -63,22 +76,40 @@ SummaryBuilder::SummaryBuilder(const Scenario& scenario)
   }
 }
 
-void SummaryBuilder::add(const Record& record) {
-  const Outcome& outcome = record.outcome;
+void SummaryBuilder::add(const Outcome& outcome) {
   ++replications_;
   ++endings_[static_cast<std::size_t>(outcome.ending)];
+  if (outcome.partial) ++partials_[*outcome.partial];
+  if (outcome.cut_off) ++cut_off_;
+  add_parties(outcome);
+  for (std::size_t d = 0; d < drafts_.size(); ++d) {
+    for (std::size_t p = 0; p < parties_.size(); ++p) {
+      const DraftStanding& standing = outcome.drafts[d][p];
+      drafts_[d][p].surplus.add(standing.surplus);
+      if (!standing.red_line && reaches(standing.surplus, 0)) ++drafts_[d][p].signable;
+    }
+  }
+  for (std::size_t v = 0; v < world_.size(); ++v) world_[v].add(outcome.world[v]);
+  add_refusals(outcome);
+  if (agreed(outcome.ending)) add_agreement(outcome);
+}
+
+void SummaryBuilder::add_parties(const Outcome& outcome) {
   for (std::size_t p = 0; p < parties_.size(); ++p) {
     const Standing& standing = outcome.parties[p];
     parties_[p].payoff.add(standing.payoff());
     parties_[p].no_deal.add(standing.no_agreement - standing.delay);
     parties_[p].surplus.add(standing.surplus());
+    if (const auto concession = conceded(outcome, PartyId(p))) {
+      parties_[p].conceded.add(*concession);
+    }
+    if (!reaches(0, standing.audience)) parties_[p].audience.add(standing.audience);
   }
   if (outcome.because_of) {
     PartyTally& party = parties_[*outcome.because_of];
-    ++(outcome.ending == Ending::walkout ? party.walkouts : party.not_ratified);
+    ++(outcome.ending == Ending::walkout || outcome.ending == Ending::partial ? party.walkouts
+                                                                              : party.not_ratified);
   }
-  add_refusals(outcome);
-  if (agreed(outcome.ending)) add_agreement(outcome);
 }
 
 void SummaryBuilder::add_refusals(const Outcome& outcome) {
@@ -115,6 +146,8 @@ Summary SummaryBuilder::summary() const {
     if (agreed(ending)) agreements += endings_[e];
   }
   summary.agreements = proportion(agreements, n);
+  for (const std::uint64_t count : partials_) summary.partials.push_back(proportion(count, n));
+  summary.cut_off = proportion(cut_off_, n);
   summary.time = time_of(by_round_);
   for (const PartyTally& tally : parties_) {
     summary.parties.push_back(
@@ -125,7 +158,9 @@ Summary SummaryBuilder::summary() const {
          .walkouts = tally.walkouts,
          .not_ratified = tally.not_ratified,
          .refusals = std::accumulate(tally.grounds.begin(), tally.grounds.end(), std::uint64_t{0}),
-         .grounds = tally.grounds});
+         .grounds = tally.grounds,
+         .conceded = tally.conceded.figures(),
+         .audience = tally.audience.figures()});
   }
   for (const IssueTally& tally : issues_) {
     IssueSummary& issue = summary.issues.emplace_back();
@@ -136,6 +171,13 @@ Summary SummaryBuilder::summary() const {
       issue.contested_by.push_back(proportion(count, n));
     }
   }
+  for (const std::vector<DraftTally>& tallies : drafts_) {
+    std::vector<DraftSummary>& draft = summary.drafts.emplace_back();
+    for (const DraftTally& tally : tallies) {
+      draft.push_back({proportion(tally.signable, n), tally.surplus.figures()});
+    }
+  }
+  for (const Sample& variable : world_) summary.world.push_back(variable.figures());
   return summary;
 }
 

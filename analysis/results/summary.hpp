@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/// Summaries of an ensemble, gathered record by record in memory that does not grow.
+/// Summaries of an ensemble, gathered outcome by outcome in memory that does not grow.
 ///
-/// All sums run in the order in which records are added, so that a summary is a pure function of
+/// All sums run in the order in which outcomes are added, so that a summary is a pure function of
 /// that sequence.
 #pragma once
 
@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "analysis/results/proportion.hpp"
-#include "analysis/results/record.hpp"
 #include "analysis/results/sample.hpp"
+#include "engine/model/outcome.hpp"
 #include "engine/model/scenario.hpp"
 
 namespace entente {
@@ -40,6 +40,14 @@ struct PartySummary {
   std::uint64_t not_ratified = 0;  ///< endings by its failure to ratify
   std::uint64_t refusals = 0;      ///< replications in which it refused a text
   std::array<std::uint64_t, std::size(kGrounds)> grounds{};  ///< of its last refusals
+  Figures conceded;  ///< see below; of the replications in which it tabled or asked for a text
+  Figures audience;  ///< what backing down cost it at home, of the replications in which it did
+};
+
+/// How far a draft is, when the talks begin, from what a party can sign.
+struct DraftSummary {
+  Proportion signable;  ///< crosses none of its red lines and is worth at least no deal
+  Figures surplus;      ///< over no deal, as the party believes, whatever its red lines
 };
 
 struct IssueSummary {
@@ -54,10 +62,19 @@ struct Summary {
   std::uint64_t replications = 0;
   std::array<Proportion, kEndingCount> endings;  ///< in the order of kEndings
   Proportion agreements;                         ///< in force: balanced or imposed
+  std::vector<Proportion> partials;              ///< settled, in the order of the rule's list
+  Proportion cut_off;                            ///< ended by the hazard
   TimeSummary time;
-  std::vector<PartySummary> parties;  ///< by PartyId
-  std::vector<IssueSummary> issues;   ///< by IssueId
+  std::vector<PartySummary> parties;              ///< by PartyId
+  std::vector<IssueSummary> issues;               ///< by IssueId
+  std::vector<std::vector<DraftSummary>> drafts;  ///< by DraftId, then PartyId
+  std::vector<Figures> world;                     ///< by VariableId, when the talks end
 };
+
+/// By how much utility a party came down from its opening, the first text that it tabled or asked
+/// for: to the agreement that it signed, if that is in force; else to its last text. None: it
+/// neither tabled nor asked for anything. Before audience costs.
+[[nodiscard]] std::optional<double> conceded(const Outcome& outcome, PartyId party);
 
 /// Issues by how often they are contested, the most contested first; ties by IssueId.
 [[nodiscard]] std::vector<IssueId> most_contested(const Summary& summary);
@@ -77,12 +94,12 @@ class SummaryBuilder {
  public:
   explicit SummaryBuilder(const Scenario& scenario);
 
-  void add(const Record& record);
+  void add(const Outcome& outcome);
   [[nodiscard]] Summary summary() const;
 
  private:
   struct PartyTally {
-    Sample payoff, no_deal, surplus;
+    Sample payoff, no_deal, surplus, conceded, audience;
     std::uint64_t signs = 0;
     std::uint64_t walkouts = 0;
     std::uint64_t not_ratified = 0;
@@ -95,15 +112,25 @@ class SummaryBuilder {
     std::vector<std::uint64_t> contested_by;
   };
 
+  struct DraftTally {
+    Sample surplus;
+    std::uint64_t signable = 0;
+  };
+
+  void add_parties(const Outcome& outcome);
   void add_refusals(const Outcome& outcome);
   void add_agreement(const Outcome& outcome);
 
   std::uint64_t replications_ = 0;
   std::array<std::uint64_t, kEndingCount> endings_{};
+  std::vector<std::uint64_t> partials_;
+  std::uint64_t cut_off_ = 0;
   std::vector<std::uint64_t> by_round_;
   std::vector<PartyTally> parties_;
   std::vector<IssueTally> issues_;
-  std::vector<std::uint64_t> named_in_;  ///< by IssueId: the last record that contested it, plus 1
+  std::vector<std::vector<DraftTally>> drafts_;
+  std::vector<Sample> world_;
+  std::vector<std::uint64_t> named_in_;  ///< by IssueId: the last outcome that contested it, plus 1
 };
 
 }  // namespace entente

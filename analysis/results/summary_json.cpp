@@ -80,7 +80,24 @@ void write_party(JsonBuilder& json, const PartySummary& party) {
   for (const Ground ground : kGrounds) {
     json.field(json_name_of(ground), party.grounds[static_cast<std::size_t>(ground)]);
   }
-  json.end_object().end_object();
+  json.end_object().key("conceded");
+  write_figures(json, party.conceded);
+  json.key("audience");
+  write_figures(json, party.audience);
+  json.end_object();
+}
+
+void write_draft(JsonBuilder& json, const QuotedIds& ids,
+                 const std::vector<DraftSummary>& by_party) {
+  json.begin_object();
+  for (std::size_t p = 0; p < by_party.size(); ++p) {
+    json.key(ids.parties[p]).begin_object().key("signable");
+    write_proportion(json, by_party[p].signable);
+    json.key("surplus");
+    write_figures(json, by_party[p].surplus);
+    json.end_object();
+  }
+  json.end_object();
 }
 
 void write_issue(JsonBuilder& json, const QuotedIds& ids, const std::vector<Quoted>& options,
@@ -108,6 +125,13 @@ void write_summary(JsonBuilder& json, const QuotedIds& ids, const Summary& summa
   }
   json.end_object().key("agreements");
   write_proportion(json, summary.agreements);
+  json.key("partials").begin_object();
+  for (std::size_t i = 0; i < ids.partials.size(); ++i) {
+    json.key(ids.partials[i]);
+    write_proportion(json, summary.partials[i]);
+  }
+  json.end_object().key("cut_off");
+  write_proportion(json, summary.cut_off);
   json.key("time");
   write_time(json, summary.time);
   json.key("parties").begin_object();
@@ -119,6 +143,16 @@ void write_summary(JsonBuilder& json, const QuotedIds& ids, const Summary& summa
   for (std::size_t i = 0; i < ids.issues.size(); ++i) {
     json.key(ids.issues[i]);
     write_issue(json, ids, ids.options[i], summary.issues[i]);
+  }
+  json.end_object().key("drafts").begin_object();
+  for (std::size_t d = 0; d < ids.drafts.size(); ++d) {
+    json.key(ids.drafts[d]);
+    write_draft(json, ids, summary.drafts[d]);
+  }
+  json.end_object().key("world").begin_object();
+  for (std::size_t v = 0; v < ids.variables.size(); ++v) {
+    json.key(ids.variables[v]);
+    write_figures(json, summary.world[v]);
   }
   json.end_object().end_object();
 }

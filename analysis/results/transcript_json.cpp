@@ -20,7 +20,8 @@ void write_texts(JsonBuilder& json, const QuotedIds& ids,
   json.begin_array();
   const Transcript::Text* before = nullptr;
   for (const Transcript::Text& text : texts) {
-    json.begin_object().field("by", ids.parties[text.by]);
+    json.begin_object().key("by");
+    write_author(json, ids, text.by);
     if (before == nullptr) {
       json.key("package");
       write_package(json, ids, text.package);
@@ -59,19 +60,25 @@ class ActWriter {
       : json_(json), ids_(ids), transcript_(transcript) {}
 
   void operator()(const Transcript::Tabled& act) {
-    party(transcript_.texts[act.text].by);
+    author("party", transcript_.texts[act.text].by);
     json_.field("tables", act.text);
+    hearers(act.hearers);
   }
   void operator()(const Transcript::Answered& act) {
     const Judgement& judgement = act.judgement;
     party(act.party);
     json_.field(judgement.accepts ? "accepts" : "refuses", act.text);
-    json_.field("of", ids_.parties[transcript_.texts[act.text].by]);
+    author("of", transcript_.texts[act.text].by);
     if (!judgement.accepts) json_.named("ground", json_name_of(judgement.ground));
     json_.field("worth", judgement.worth).field("no_agreement", judgement.no_agreement);
     // Above 1, but for rounding, it has nothing to table.
     constexpr double kMost = 1 + 1e-9;
     if (judgement.demanded <= kMost) json_.field("demanded", judgement.demanded);
+  }
+  void operator()(const Transcript::AskedFor& act) {
+    party(act.party);
+    json_.field("asks_for", act.amended).field("instead_of", act.text);
+    hearers(act.hearers);
   }
   void operator()(const Transcript::Passed& act) {
     party(act.party);
@@ -93,10 +100,25 @@ class ActWriter {
     party(act.party);
     json_.field("ratifies", act.succeeds).field("chance", act.chance);
   }
+  void operator()(const Transcript::CutOff& /*act*/) { json_.field("cut_off", true); }
+  void operator()(const Transcript::SettledPart& act) {
+    json_.field("settles", ids_.partials[act.partial]).key("package");
+    write_package(json_, ids_, act.package);
+  }
   void operator()(const Transcript::Happened& act) { json_.field("event", ids_.events[act.event]); }
 
  private:
   void party(PartyId party) { json_.field("party", ids_.parties[party]); }
+  void author(std::string_view key, std::optional<PartyId> by) {
+    json_.key(key);
+    write_author(json_, ids_, by);
+  }
+  /// Left out where all hear it.
+  void hearers(const std::vector<PartyId>& hearers) {
+    if (hearers.empty()) return;
+    json_.key("to");
+    write_ids(json_, ids_.parties, hearers);
+  }
 
   JsonBuilder& json_;
   const QuotedIds& ids_;
@@ -129,12 +151,14 @@ void write_round(JsonBuilder& json, const QuotedIds& ids, const Transcript& tran
 
 }  // namespace
 
-void write_transcript(JsonBuilder& json, const QuotedIds& ids, const Transcript& transcript) {
+void write_transcript(JsonBuilder& json, const QuotedIds& ids, const Transcript& transcript,
+                      int first) {
   json.begin_object().key("texts");
   write_texts(json, ids, transcript.texts);
   json.key("rounds").begin_array();
-  for (const Transcript::Round& round : transcript.rounds)
-    write_round(json, ids, transcript, round);
+  for (const Transcript::Round& round : transcript.rounds) {
+    if (round.round >= first) write_round(json, ids, transcript, round);
+  }
   json.end_array().end_object();
 }
 

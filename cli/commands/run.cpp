@@ -11,6 +11,8 @@
 #include "analysis/ensemble/ensemble.hpp"
 #include "analysis/results/results_writer.hpp"
 #include "analysis/results/summary.hpp"
+#include "cli/branch.hpp"
+#include "cli/branch_screen.hpp"
 #include "cli/command.hpp"
 #include "cli/exits.hpp"
 #include "cli/files.hpp"
@@ -43,11 +45,14 @@ EnsembleOptions options_for(const Scenario& scenario, const Arguments& arguments
 
 /// All scenarios, or the faults of all that are wrong.
 std::vector<NamedScenario> load_all(const Arguments& arguments) {
+  // With --branch, they hold only there.
+  const std::vector<std::string> assignments =
+      arguments.has("branch") ? std::vector<std::string>{} : arguments.values("set");
   std::vector<NamedScenario> scenarios;
   std::vector<Fault> faults;
   for (const std::string& name : arguments.positional) {
     try {
-      scenarios.push_back(load_scenario(name, arguments.values("set")));
+      scenarios.push_back(load_scenario(name, assignments));
     } catch (const InputError& error) {
       faults.insert(faults.end(), error.faults().begin(), error.faults().end());
     }
@@ -63,11 +68,22 @@ std::vector<NamedScenario> load_all(const Arguments& arguments) {
   return scenarios;
 }
 
-Summary play(const NamedScenario& named, const EnsembleOptions& options, OutputFile* output) {
+/// What came out; the last two with a branch.
+struct Played {
+  Summary summary;
+  std::optional<Summary> of_branch;
+  std::optional<Differences> differences;
+};
+
+Played play(const NamedScenario& named, const EnsembleOptions& options, OutputFile* output) {
   SummaryBuilder builder(named.scenario);
+  SummaryBuilder branch_builder(options.branch != nullptr ? *options.branch : named.scenario);
+  DifferencesBuilder differences(named.scenario.parties.size(), options.branch_round);
   std::optional<ResultsWriter> writer;
   if (output != nullptr) {
-    writer.emplace(output->stream(), named.scenario, options.seed, options.replications);
+    std::optional<BranchPoint> point;
+    if (options.branch != nullptr) point = BranchPoint{options.branch, options.branch_round};
+    writer.emplace(output->stream(), named.scenario, options.seed, options.replications, point);
   }
   std::uint64_t done = 0;
   {
@@ -75,31 +91,50 @@ Summary play(const NamedScenario& named, const EnsembleOptions& options, OutputF
     done = run_ensemble(
         named.scenario, options,
         [&](const Record& record) {
-          builder.add(record);
+          builder.add(record.outcome);
+          if (record.branch) {
+            branch_builder.add(record.branch->outcome);
+            differences.add(record.outcome, record.branch->outcome);
+          }
           if (writer) writer->add(record);
           progress.at(record.replication - options.first + 1);
         },
         &interrupted());
   }
   if (done < options.replications) throw Interrupted();
-  Summary summary = builder.summary();
+  Played played{builder.summary(), {}, {}};
+  if (options.branch != nullptr) {
+    played.of_branch = branch_builder.summary();
+    played.differences = differences.differences();
+  }
   if (writer) {
-    writer->finish(summary);
+    if (options.branch == nullptr) {
+      writer->finish(played.summary);
+    } else {
+      writer->finish(played.summary, *played.of_branch, *played.differences);
+    }
     output->complete();
   }
-  return summary;
+  return played;
 }
 
-int trace(const NamedScenario& named, std::uint64_t replication, const EnsembleOptions& options) {
+int trace(const NamedScenario& named, std::uint64_t replication, EnsembleOptions options,
+          const std::optional<Branch>& branch) {
   if (replication >= options.replications) {
     throw UsageError("--trace " + std::to_string(replication) + ": " + named.name + " has " +
                          std::to_string(options.replications) + " replications",
                      "name one from 0 to " + std::to_string(options.replications - 1));
   }
+  options.keep = Keep::transcripts;
   const Case drawn = draw(named.scenario, options.seed, replication);
-  const Record record =
-      play_replication(named.scenario, options.seed, replication, Keep::transcripts);
-  print(tell(drawn, record, standard_output()));
+  const Record record = play_replication(named.scenario, replication, options);
+  if (!branch) {
+    print(tell(drawn, record, standard_output()));
+    return kDone;
+  }
+  const Case other = draw(branch->scenario, options.seed, replication);
+  print(tell_branch({&drawn, &other, branch->round, plain(branch->settings)}, record,
+                    standard_output()));
   return kDone;
 }
 
@@ -129,15 +164,17 @@ void forbid_overwriting(const std::vector<NamedScenario>& scenarios, const std::
 }
 
 int run_one(const NamedScenario& named, const EnsembleOptions& options,
-            const std::optional<std::string>& path) {
+            const std::optional<Branch>& branch, const std::optional<std::string>& path) {
   std::unique_ptr<OutputFile> output;
   if (path) output = std::make_unique<OutputFile>(*path);
-  const Summary summary = play(named, options, output.get());
-  if (output && output->is_standard_output()) {
-    print_error(summary_screen(named.scenario, summary, options.seed, standard_error()));
-  } else {
-    print(summary_screen(named.scenario, summary, options.seed, standard_output()));
-  }
+  const Played played = play(named, options, output.get());
+  const bool aside = output && output->is_standard_output();
+  const Terminal terminal = aside ? standard_error() : standard_output();
+  const std::string screen =
+      branch ? branch_screen(named.scenario, *branch, played.summary, *played.of_branch,
+                             *played.differences, options.seed, terminal)
+             : summary_screen(named.scenario, played.summary, options.seed, terminal);
+  aside ? print_error(screen) : print(screen);
   return kDone;
 }
 
@@ -160,7 +197,7 @@ int run_several(const std::vector<NamedScenario>& scenarios, const Arguments& ar
     const EnsembleOptions options = options_for(named.scenario, arguments);
     std::unique_ptr<OutputFile> output;
     if (directory) output = std::make_unique<OutputFile>(path_in(*directory, named));
-    all.push_back({named.stem, &named.scenario, play(named, options, output.get())});
+    all.push_back({named.stem, &named.scenario, play(named, options, output.get()).summary});
     print(summary_screen(named.scenario, all.back().summary, options.seed, terminal) + "\n" +
           std::string(terminal.width, '=') + "\n\n");
   }
@@ -180,17 +217,23 @@ int run(const Arguments& arguments) {
     throw UsageError("--trace prints a story and writes no results",
                      "leave out -o and --keep; --keep transcripts writes all negotiations");
   }
+  check_branch(arguments);
   (void)options_for(Scenario{}, arguments);  // a wrong value is told before any file is read
   if (std::count(arguments.positional.begin(), arguments.positional.end(), "-") > 1) {
     throw UsageError("standard input can be read only once", "name - once");
   }
   const std::vector<NamedScenario> scenarios = load_all(arguments);
   if (scenarios.size() > 1) return run_several(scenarios, arguments);
-  const EnsembleOptions options = options_for(scenarios.front().scenario, arguments);
-  if (replication) return trace(scenarios.front(), *replication, options);
+  EnsembleOptions options = options_for(scenarios.front().scenario, arguments);
+  const std::optional<Branch> branch = branch_of(scenarios.front(), arguments);
+  if (branch) {
+    options.branch = &branch->scenario;
+    options.branch_round = branch->round;
+  }
+  if (replication) return trace(scenarios.front(), *replication, options, branch);
   const auto path = arguments.value("output");
   if (path) forbid_overwriting(scenarios, *path);
-  return run_one(scenarios.front(), options, path);
+  return run_one(scenarios.front(), options, branch, path);
 }
 
 constexpr OptionSpec kOptions[] = {
@@ -217,6 +260,10 @@ constexpr OptionSpec kOptions[] = {
      .summary = "change a value of the scenario, with ids for indices: "
                 "/parties/russia/delay_cost=0.01; may be repeated",
      .repeated = true},
+    {.name = "branch",
+     .value = "ROUND",
+     .summary = "play every negotiation twice: as it is, and from the beginning of this round on "
+                "in the world that --set makes of it; --set then holds only in the branch"},
     {.name = "keep",
      .value = "WHAT",
      .summary = "what the results hold of each negotiation: outcomes (default), or transcripts, "
@@ -238,6 +285,9 @@ const Command kRun = {
         "number drawn anew. Prints how the talks ended and with what chances, what each party had "
         "of it against no deal, the points most contested, and the usual option on each point "
         "where they agreed.\n\n"
+        "With --branch, the same negotiations also go on in another world from a round on, and "
+        "what is printed is both and the differences between them, with 95 % intervals of paired "
+        "replications; --trace then tells the branch.\n\n"
         "SCENARIO may be - for standard input. A name without a path that is not in the working "
         "directory is looked for among the scenarios installed with the program.",
     .options = kOptions,
@@ -247,6 +297,8 @@ const Command kRun = {
         "entente run talks.json --set /protocol/rounds=52 -n 10000  twice the time\n"
         "entente run plan-a.json plan-b.json -o results  two scenarios side by side\n"
         "entente run talks.json --trace 7  read negotiation 7 as a story\n"
+        "entente run talks.json --branch 5 --set /parties/upper/no_agreement=0.6  what if, from "
+        "round 5 on\n"
         "entente run talks.json -o - | jq .summary.endings  results into a pipe",
     .run = run,
 };

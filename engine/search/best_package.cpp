@@ -18,9 +18,14 @@
 ///    and exactly: goal(x) = L(p) - sum_b d(x_b) - p slack(x). So a package better than the found
 ///    one has sum d + p slack below the gap between L and the found goal. Rows with d above the gap
 ///    are out (reduced-cost fixing); few are left, and sets of them are searched depth first,
-///    cheapest first, after a look at single swaps and pairs (swaps.cpp). Every set is a package,
-///    so its cost is its bound, and suffix sums add two more: the worth that later swaps could
-///    still add or remove, and the least they could ask for it.
+///    cheapest first (swaps.cpp). Every set is a package, so its cost is its bound, and suffix sums
+///    add two more: the worth that later swaps could still add or remove, and the least they could
+///    ask for it. Before that come single swaps and, where many rows are left, pairs and a greedy
+///    descent. They matter most where the goal is (nearly) minus the worth times a constant, as for
+///    a party that has heard nothing of the others: no row costs anything at the price, only slack
+///    does, and packages with little of it are many but far from the best one at the price. The
+///    descent gives slack away in the largest pieces that fit; five to eight leave so little that
+///    nothing needs to be searched with the usual tolerance (tests/bench/best_package_bench.cpp).
 /// 3. Split. Where one block outweighs the rest, L stays well above the best goal and the sets are
 ///    many. After kPatience of them the block that the price leaves undecided is fixed to each of
 ///    its remaining rows, and each part gets a price, and so a bound, of its own.
@@ -36,7 +41,8 @@
 /// `at_least` - kRounding. Sums in another order differ by at most `worth_rounding_`, so bounds use
 /// a floor lower by that much, and a package within twice that of it is summed again in order
 /// before it is taken. Gains below `goal_rounding_` do not count as better, which also keeps ties
-/// (zero goals, equal rows) from being listed one by one; `bound` is raised by it.
+/// (zero goals, equal rows) from being listed one by one; `bound` is raised by it. Costs of a part
+/// of that count as none, together less than it, so that rounding does not put ties in order.
 #include "engine/search/best_package.hpp"
 
 #include <algorithm>
@@ -54,6 +60,8 @@ constexpr std::uint32_t kPatience = 512;
 /// What a split counts for: pricing a part takes about as long as visiting so many packages.
 constexpr std::uint32_t kSplitNodes = 64;
 constexpr std::size_t kDeepestSplit = 64;
+/// The part of the rounding that the costs of a package's rows may together have and count as none.
+constexpr double kNoise = 0.25;
 
 }  // namespace
 
@@ -155,6 +163,7 @@ double PackageSearch::solve(Aim& aim, Point top, std::size_t depth) {
                     .slack = dual.best.worth - (aim.floor - worth_rounding_),
                     .below = dual.bound - aim.goal - tolerance,
                     .tolerance = tolerance,
+                    .noise = kNoise * rounding / static_cast<double>(blocks_->size()),
                     .doubt = 2 * worth_rounding_,
                     .floor = aim.floor,
                     .most_nodes = std::min(patience, aim.most_nodes - aim.nodes)};

@@ -201,7 +201,7 @@ Slot Panels::best_slot(std::uint32_t block, double price) const {
   return best;
 }
 
-double Panels::reduce(double price, double slack, double least_slack) {
+double Panels::reduce(double price, double slack, double least_slack, double noise) {
   Lanes least;
   least.fill(kNever);
   for (const Panel& panel : panels_) {
@@ -220,7 +220,7 @@ double Panels::reduce(double price, double slack, double least_slack) {
         const double loss = best.goal[k] - goals[k];
         const double gain = worths[k] - best.worth[k];
         double cost = loss - price * gain;
-        cost = cost > 0 ? cost : 0;
+        cost = cost > noise ? cost : 0;
         cost = gain <= 0 && loss >= 0 ? kNever : cost;
         costs[k] = cost;
         gains[k] = gain;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/// Single swaps, pairs of them, then branch and bound over sets of swaps.
+/// Single swaps, pairs of them, a greedy descent, then branch and bound over sets of swaps.
 #include "engine/search/swaps.hpp"
 
 #include <algorithm>
@@ -9,7 +9,7 @@
 namespace entente {
 namespace {
 
-/// With more swaps than this in question, a pair of them is tried before branching.
+/// With more swaps than this in question, a pair of them and a descent are tried before branching.
 constexpr std::size_t kCrowd = 24;
 /// Pairs are found by the worth that is wanted, in so many classes of worth.
 constexpr std::size_t kClasses = 64;
@@ -28,12 +28,16 @@ void Swaps::reset(const Panels& panels, std::size_t blocks) {
   path_.resize(blocks + 1);
   found_.reserve(blocks + 1);
   trial_.resize(blocks + 1);
+  taken_.resize(blocks);
 }
 
 void Swaps::run(Panels& panels, std::span<const double> worth, SwapSearch& search) {
   found_.clear();
-  take_single(panels, panels.reduce(search.price, search.slack, search.doubt), search);
-  if (near_count_ > kCrowd) take_pair(panels, search);
+  take_single(panels, panels.reduce(search.price, search.slack, search.doubt, search.noise), search);
+  if (near_count_ > kCrowd) {
+    take_pair(panels, search);
+    if (search.below > 0) descend(panels, search);
+  }
   if (search.below <= 0) return;
   list(panels, search);
   const double wanted = search.below;
@@ -99,6 +103,74 @@ void Swaps::take_pair(const Panels& panels, SwapSearch& search) {
       found_.assign({a, b});
     }
   }
+}
+
+/// Goes on from the swaps found, or from none: below the floor it adds worth by the swaps that ask
+/// least for a unit of it, then it lowers the total by the swap that does so most, as long as one
+/// does. Each swap may undo an earlier one of the same block.
+void Swaps::descend(const Panels& panels, SwapSearch& search) {
+  std::fill(taken_.begin(), taken_.end(), Taken{});
+  double slack = search.slack;
+  double total = search.price * slack;
+  const auto take = [&](Slot slot) {
+    Taken& taken = taken_[panels.block(slot)];
+    const double gain = panels.gain(slot) - taken.gain;
+    slack += gain;
+    total += panels.cost(slot) - taken.cost + search.price * gain;
+    taken = {panels.cost(slot), panels.gain(slot), slot};
+  };
+  for (const Slot slot : found_) take(slot);
+  const std::size_t most_steps = 2 * taken_.size();
+  for (std::size_t step = 0; step < most_steps; ++step) {
+    const bool short_of_floor = slack < search.doubt;
+    if (!short_of_floor && total <= search.tolerance) break;
+    const std::optional<Slot> slot =
+        short_of_floor ? cheapest_gain(panels) : best_step(panels, search, slack);
+    if (!slot) break;
+    take(*slot);
+  }
+  if (slack < search.doubt || total >= search.below) return;
+  search.below = total - search.tolerance;
+  search.found = true;
+  found_.clear();
+  for (const Taken& taken : taken_) {
+    if (taken.slot) found_.push_back(*taken.slot);
+  }
+}
+
+/// The slot that adds worth to what is taken and asks least for a unit; of equals, it adds most.
+std::optional<Slot> Swaps::cheapest_gain(const Panels& panels) const {
+  std::optional<Slot> best;
+  double least_rate = Panels::kNever;
+  double most_gain = 0;
+  for (std::size_t i = 0; i < near_count_; ++i) {
+    const Taken& taken = taken_[panels.block(near_[i])];
+    const double gain = panels.gain(near_[i]) - taken.gain;
+    if (gain <= 0) continue;
+    const double rate = (panels.cost(near_[i]) - taken.cost) / gain;
+    if (rate > least_rate || (rate == least_rate && gain <= most_gain)) continue;
+    least_rate = rate;
+    most_gain = gain;
+    best = near_[i];
+  }
+  return best;
+}
+
+/// The slot that lowers the total of what is taken most and stays above the floor.
+std::optional<Slot> Swaps::best_step(const Panels& panels, const SwapSearch& search,
+                                     double slack) const {
+  std::optional<Slot> best;
+  double least = 0;
+  for (std::size_t i = 0; i < near_count_; ++i) {
+    const Taken& taken = taken_[panels.block(near_[i])];
+    const double gain = panels.gain(near_[i]) - taken.gain;
+    const double change = panels.cost(near_[i]) - taken.cost + search.price * gain;
+    if (change < least && slack + gain >= search.doubt) {
+      least = change;
+      best = near_[i];
+    }
+  }
+  return best;
 }
 
 /// Lists the swaps that cost little enough, cheapest first, those of most gain first among equals

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct SwapSearch {
   double slack;      ///< the worth of the best package at the price, above the floor
   double below;      ///< only packages that cost less than this are wanted
   double tolerance;  ///< by how much the next one found must cost less than the last
+  double noise;      ///< a row that costs no more than this costs nothing
   double doubt;      ///< a slack less than this is confirmed by summing block after block
   double floor;      ///< ... and comparing with this
   std::uint32_t most_nodes;
@@ -51,6 +53,10 @@ class Swaps {
     Slot slot;
     std::uint32_t block;
   };
+  struct Taken {  ///< of a block; no slot: the best row at the price
+    double cost = 0, gain = 0;
+    std::optional<Slot> slot;
+  };
   struct Step {
     std::size_t swap;
     double slack, cost;
@@ -58,6 +64,10 @@ class Swaps {
 
   void take_single(const Panels& panels, double least, SwapSearch& search);
   void take_pair(const Panels& panels, SwapSearch& search);
+  void descend(const Panels& panels, SwapSearch& search);
+  [[nodiscard]] std::optional<Slot> cheapest_gain(const Panels& panels) const;
+  [[nodiscard]] std::optional<Slot> best_step(const Panels& panels, const SwapSearch& search,
+                                              double slack) const;
   void list(const Panels& panels, const SwapSearch& search);
   void explore(const Panels& panels, std::span<const double> worth, SwapSearch& search);
   [[nodiscard]] bool promising(std::size_t swap, double slack, double cost,
@@ -73,6 +83,7 @@ class Swaps {
   std::vector<std::uint8_t> swapped_;
   std::vector<Step> path_;
   std::vector<Slot> found_;
+  std::vector<Taken> taken_;  ///< by block: of the descent
   std::vector<Row> trial_;
 };
 

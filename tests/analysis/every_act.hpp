@@ -6,8 +6,9 @@
 
 namespace entente::testing {
 
-/// For a scenario with at least two parties, two issues of two options, two variables and an event;
-/// `issues` is their number.
+/// For a scenario with at least two parties, two issues of two options, two variables, an event, a
+/// draft and a partial agreement; `issues` is their number. The outcome is not one that could be:
+/// it has what a failed ratification has, and what a partial agreement has.
 inline Record record_of_everything(std::uint64_t replication, std::size_t parties,
                                    std::size_t issues) {
   Outcome outcome;
@@ -17,10 +18,25 @@ inline Record record_of_everything(std::uint64_t replication, std::size_t partie
   outcome.set_aside = {IssueId(1)};
   outcome.because_of = PartyId(1);
   outcome.parties.resize(parties);
-  outcome.parties[0] = {
-      .worth = 0.5, .no_agreement = 0.5, .delay = 0.25, .share = 0, .signed_it = true};
-  outcome.parties[1] = {
-      .worth = 0.1, .no_agreement = 0.1, .delay = -0.0, .share = 0, .signed_it = true};
+  outcome.cut_off = true;
+  outcome.partial = 0;
+  outcome.parties[0] = {.worth = 0.5,
+                        .audience = 0.125,
+                        .no_agreement = 0.5,
+                        .delay = 0.25,
+                        .share = 0,
+                        .signed_it = true,
+                        .opening = 1,
+                        .last = 0.75};
+  outcome.parties[1] = {.worth = 0.1,
+                        .no_agreement = 0.1,
+                        .delay = -0.0,
+                        .share = 0,
+                        .signed_it = true,
+                        .opening = {},
+                        .last = {}};
+  outcome.drafts = {std::vector<DraftStanding>(parties, {-0.25, true})};
+  outcome.world = {0.5, -1};
   outcome.last_refusals.push_back({.party = PartyId(1),
                                    .round = 1,
                                    .by = PartyId(0),
@@ -29,26 +45,36 @@ inline Record record_of_everything(std::uint64_t replication, std::size_t partie
                                    .worth = 0.05,
                                    .demanded = 0.1,
                                    .issues = {IssueId(1), IssueId(0)}});
+  outcome.last_refusals.push_back(outcome.last_refusals.back());
+  outcome.last_refusals.back().by.reset();
 
   Transcript transcript;
   Package first(issues, Option(0));
   Package second = first;
   second[1] = 1;
   transcript.texts = {{PartyId(0), first, std::vector<double>(parties, 0.5)},
-                      {PartyId(1), second, std::vector<double>(parties, 1e-7)}};
+                      {PartyId(1), second, std::vector<double>(parties, 1e-7)},
+                      {{}, second, std::vector<double>(parties, 0.25)}};
   const std::vector<double> values(parties, 0.1);
   transcript.rounds.push_back({1, {0, 0.5}, {{PartyId(1), VariableId(0), -0.5}}, values, {}, {}});
   transcript.rounds.push_back({2, {1, 2}, {}, values, {EventId(0)}, {}});
   transcript.rounds[0].acts = {
-      Transcript::Tabled{0},
+      Transcript::Tabled{0, {}},
       Transcript::Answered{PartyId(1), 0, {false, Ground::no_agreement, 0.05, 0.1, 1}},
       Transcript::Happened{EventId(0)}, Transcript::Passed{PartyId(1)}};
   transcript.rounds[1].acts = {
-      Transcript::Tabled{1},
+      Transcript::Tabled{2, {PartyId(1)}},
+      Transcript::Answered{PartyId(1), 2, {false, Ground::red_line, 0.05, 0.1, 1}},
+      Transcript::AskedFor{PartyId(1), 2, 1, {PartyId(0)}},
       Transcript::Answered{PartyId(0), 1, {true, Ground::demand, 0.75, 0.5, 2}},
       Transcript::Signature{1, {PartyId(0), PartyId(1)}, {IssueId(1)}, {PartyId(0)}},
-      Transcript::Ratified{PartyId(1), 0.125, false}, Transcript::Left{PartyId(0)}};
-  return {replication, std::move(outcome), std::move(transcript)};
+      Transcript::Ratified{PartyId(1), 0.125, false},
+      Transcript::Left{PartyId(0)},
+      Transcript::CutOff{},
+      Transcript::SettledPart{0, second}};
+  Record record{replication, outcome, transcript};
+  record.branch = Record::Branch{std::move(outcome), std::move(transcript)};
+  return record;
 }
 
 }  // namespace entente::testing

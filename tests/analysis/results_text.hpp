@@ -2,6 +2,7 @@
 /// The results JSON of a whole ensemble as one string.
 #pragma once
 
+#include <optional>
 #include <sstream>
 #include <string>
 
@@ -12,13 +13,24 @@ namespace entente::testing {
 
 inline std::string results_text(const Scenario& scenario, const EnsembleOptions& options) {
   std::ostringstream out;
-  ResultsWriter writer(out, scenario, options.seed, options.replications);
+  std::optional<BranchPoint> point;
+  if (options.branch != nullptr) point = BranchPoint{options.branch, options.branch_round};
+  ResultsWriter writer(out, scenario, options.seed, options.replications, point);
   SummaryBuilder builder(scenario);
+  SummaryBuilder of_branch(options.branch != nullptr ? *options.branch : scenario);
+  DifferencesBuilder differences(scenario.parties.size(), options.branch_round);
   run_ensemble(scenario, options, [&](const Record& record) {
     writer.add(record);
-    builder.add(record);
+    builder.add(record.outcome);
+    if (!record.branch) return;
+    of_branch.add(record.branch->outcome);
+    differences.add(record.outcome, record.branch->outcome);
   });
-  writer.finish(builder.summary());
+  if (options.branch == nullptr) {
+    writer.finish(builder.summary());
+  } else {
+    writer.finish(builder.summary(), of_branch.summary(), differences.differences());
+  }
   return out.str();
 }
 

@@ -20,22 +20,30 @@ namespace {
 
 using testing::results_text;
 
-/// Two parties, two issues of two options, a world of two variables, an event.
+/// Two parties, two issues of two options, a world of two variables, an event, a draft and a part.
 Scenario small_scenario() {
   Scenario scenario = testing::simple_scenario({.parties = 2, .issues = 2, .options = 2});
   scenario.world.variables.resize(2);
   scenario.world.variables[0].id = "front";
   scenario.world.variables[1].id = "money";
   scenario.world.events.push_back({"raid", "", {}, {}});
+  scenario.drafts.push_back({"plan", "", PartyId(0), {0, 0}});
+  scenario.agreement.partial.push_back({"part", "", {PartyId(0)}, {IssueId(0)}});
   return scenario;
 }
 
 TEST_CASE("a record of everything is written as it always was", "[results]") {
   const Scenario scenario = small_scenario();
   std::ostringstream out;
-  ResultsWriter writer(out, scenario, 18446744073709551615u, 1);
+  Scenario other = scenario;
+  other.title = "other";
+  other.world.events[0].id = "storm";
+  other.agreement.partial[0].id = "some";
+  testing::settle(other);
+  ResultsWriter writer(out, scenario, 18446744073709551615u, 1, BranchPoint{&other, 2});
   writer.add(testing::record_of_everything(4, 2, 2));
-  writer.finish(SummaryBuilder(scenario).summary());
+  writer.finish(SummaryBuilder(scenario).summary(), SummaryBuilder(other).summary(),
+                DifferencesBuilder(2, 2).differences());
   const std::string text = out.str();
   const std::string expected =
       R"({"format":"entente-results","format_version":1,"version":")" ENTENTE_VERSION
@@ -43,27 +51,67 @@ TEST_CASE("a record of everything is written as it always was", "[results]") {
       scenario.digest +
       R"(","seed":18446744073709551615,"replications":1,
 "records":[
-{"replication":4,"ending":"not-ratified","round":2,"package":{"i0":"o1","i1":"o1"},)"
-      R"("signatories":["p0","p1"],"set_aside":["i1"],"because_of":"p1","parties":{)"
-      R"("p0":{"worth":0.5,"no_agreement":0.5,"believed":0,"delay":0.25,"payoff":0.25,"surplus":0},)"
-      R"("p1":{"worth":0.1,"no_agreement":0.1,"believed":0,"delay":0,"payoff":0.1,"surplus":0}},)"
+{"replication":4,)"
+      R"("ending":"not-ratified","round":2,"cut_off":true,"partial":"part",)"
+      R"("package":{"i0":"o1","i1":"o1"},"signatories":["p0","p1"],"set_aside":["i1"],)"
+      R"("because_of":"p1","parties":{"p0":{"worth":0.5,"no_agreement":0.5,"believed":0,)"
+      R"("delay":0.25,"audience":0.125,"payoff":0.25,"surplus":0,"opening":1,"last":0.75},)"
+      R"("p1":{"worth":0.1,"no_agreement":0.1,"believed":0,"delay":0,"audience":0,)"
+      R"("payoff":0.1,"surplus":0}},"world":{"front":0.5,"money":-1},)"
       R"("refusals":[{"party":"p1","round":1,"by":"p0","ground":"no-agreement","worth":0.05,)"
-      R"("demanded":0.1,"issues":["i1","i0"]}],)"
+      R"("demanded":0.1,"issues":["i1","i0"]},{"party":"p1","round":1,"by":null,)"
+      R"("ground":"no-agreement","worth":0.05,"demanded":0.1,"issues":["i1","i0"]}],)"
+      R"("drafts":{"plan":{"p0":{"surplus":-0.25,"red_line":true},)"
+      R"("p1":{"surplus":-0.25,"red_line":true}}},)"
       R"("transcript":{"texts":[{"by":"p0","package":{"i0":"o0","i1":"o0"},)"
       R"("worths":{"p0":0.5,"p1":0.5}},)"
-      R"({"by":"p1","changes":{"i1":"o1"},"worths":{"p0":1e-07,"p1":1e-07}}],)"
-      R"("rounds":[{"round":1,"world":{"front":0,"money":0.5},"believed":{"p1":{"front":-0.5}},)"
+      R"({"by":"p1","changes":{"i1":"o1"},"worths":{"p0":1e-07,"p1":1e-07}},)"
+      R"({"by":null,"changes":{},"worths":{"p0":0.25,"p1":0.25}}],"rounds":[)"
+      R"({"round":1,"world":{"front":0,"money":0.5},"believed":{"p1":{"front":-0.5}},)"
       R"("no_agreement":{"p0":0.1,"p1":0.1},"events":[],"acts":[{"party":"p0","tables":0},)"
       R"({"party":"p1","refuses":0,"of":"p0","ground":"no-agreement","worth":0.05,)"
       R"("no_agreement":0.1,"demanded":1},{"event":"raid"},{"party":"p1","passes":true}]},)"
       R"({"round":2,"world":{"front":1,"money":2},"no_agreement":{"p0":0.1,"p1":0.1},)"
-      R"("events":["raid"],"acts":[{"party":"p1","tables":1},)"
+      R"("events":["raid"],"acts":[{"party":null,"tables":2,"to":["p1"]},)"
+      R"({"party":"p1","refuses":2,"of":null,"ground":"red-line","worth":0.05,)"
+      R"("no_agreement":0.1,"demanded":1},{"party":"p1","asks_for":1,"instead_of":2,"to":["p0"]},)"
       R"({"party":"p0","accepts":1,"of":"p1","worth":0.75,"no_agreement":0.5},)"
       R"({"signature":1,"signatories":["p0","p1"],"set_aside":["i1"],"withdrew":["p0"]},)"
-      R"({"party":"p1","ratifies":false,"chance":0.125},{"party":"p0","leaves":true}]}]}}],
+      R"({"party":"p1","ratifies":false,"chance":0.125},{"party":"p0","leaves":true},)"
+      R"({"cut_off":true},{"settles":"part","package":{"i0":"o0","i1":"o1"}}]}]},)"
+      R"("branch":{"ending":"not-ratified","round":2,"cut_off":true,"partial":"some",)"
+      R"("package":{"i0":"o1","i1":"o1"},"signatories":["p0","p1"],"set_aside":["i1"],)"
+      R"("because_of":"p1","parties":{"p0":{"worth":0.5,"no_agreement":0.5,"believed":0,)"
+      R"("delay":0.25,"audience":0.125,"payoff":0.25,"surplus":0,"opening":1,"last":0.75},)"
+      R"("p1":{"worth":0.1,"no_agreement":0.1,"believed":0,"delay":0,"audience":0,)"
+      R"("payoff":0.1,"surplus":0}},"world":{"front":0.5,"money":-1},)"
+      R"("refusals":[{"party":"p1","round":1,"by":"p0","ground":"no-agreement","worth":0.05,)"
+      R"("demanded":0.1,"issues":["i1","i0"]},{"party":"p1","round":1,"by":null,)"
+      R"("ground":"no-agreement","worth":0.05,"demanded":0.1,"issues":["i1","i0"]}],)"
+      R"("transcript":{"texts":[{"by":"p0","package":{"i0":"o0","i1":"o0"},)"
+      R"("worths":{"p0":0.5,"p1":0.5}},)"
+      R"({"by":"p1","changes":{"i1":"o1"},"worths":{"p0":1e-07,"p1":1e-07}},)"
+      R"({"by":null,"changes":{},"worths":{"p0":0.25,"p1":0.25}}],"rounds":[)"
+      R"({"round":2,"world":{"front":1,"money":2},"no_agreement":{"p0":0.1,"p1":0.1},)"
+      R"("events":["storm"],"acts":[{"party":null,"tables":2,"to":["p1"]},)"
+      R"({"party":"p1","refuses":2,"of":null,"ground":"red-line","worth":0.05,)"
+      R"("no_agreement":0.1,"demanded":1},{"party":"p1","asks_for":1,"instead_of":2,"to":["p0"]},)"
+      R"({"party":"p0","accepts":1,"of":"p1","worth":0.75,"no_agreement":0.5},)"
+      R"({"signature":1,"signatories":["p0","p1"],"set_aside":["i1"],"withdrew":["p0"]},)"
+      R"({"party":"p1","ratifies":false,"chance":0.125},{"party":"p0","leaves":true},)"
+      R"({"cut_off":true},{"settles":"some","package":{"i0":"o0","i1":"o1"}}]}]}}}],
 "summary":{"replications":0,)";
   CHECK(text.substr(0, expected.size()) == expected);
-  CHECK(text.substr(text.size() - 4) == "}}}\n");
+  const std::size_t branch = text.find("\n\"branch\":");
+  const std::string of_branch =
+      "\n\"branch\":{\"round\":2,\"scenario\":{\"title\":\"other\"},"
+      "\"digest\":\"" +
+      other.digest + "\",\"summary\":{\"replications\":0,";
+  CHECK(text.substr(branch, of_branch.size()) == of_branch);
+  const std::string end = R"("differences":{"replications":0,"before":0,"unchanged":0,"endings":{)";
+  CHECK(text.find(end) > branch);
+  CHECK(text.find(end) != std::string::npos);
+  CHECK(text.substr(text.size() - 5) == "}}}}\n");
   CHECK(nlohmann::json::accept(text));
 }
 
@@ -166,7 +214,7 @@ TEST_CASE("a full disk is noticed wherever it fills up", "[results]") {
     SummaryBuilder builder(scenario);
     run_ensemble(scenario, options, [&](const Record& record) {
       writer.add(record);
-      builder.add(record);
+      builder.add(record.outcome);
     });
     writer.finish(builder.summary());
   };

@@ -7,7 +7,7 @@
 #include <catch2/catch.hpp>
 
 #include "analysis/ensemble/ensemble.hpp"
-#include "tests/scenarios.hpp"
+#include "tests/analysis/every_ending.hpp"
 
 namespace entente {
 namespace {
@@ -28,7 +28,7 @@ Whole play_whole(Scenario scenario, std::uint64_t replications) {
   Whole whole{std::move(scenario), {}, {}};
   SummaryBuilder builder(whole.scenario);
   run_ensemble(whole.scenario, {.replications = replications, .seed = 11}, [&](const Record& r) {
-    builder.add(r);
+    builder.add(r.outcome);
     whole.records.push_back(r);
   });
   whole.summary = builder.summary();
@@ -41,7 +41,8 @@ bool names(const Refusal& refusal, IssueId issue) {
 
 const Whole& eventful() {
   static const Whole whole = play_whole(
-      testing::eventful_scenario({.parties = 4, .issues = 5, .options = 3, .rounds = 20}), 2000);
+      testing::scenario_of_every_ending({.parties = 4, .issues = 5, .options = 3, .rounds = 20}),
+      2000);
   return whole;
 }
 
@@ -184,7 +185,7 @@ TEST_CASE("issues set aside are counted over agreements in force", "[summary]") 
     record.outcome.package = Package(scenario.issues.size());
     record.outcome.set_aside = {IssueId(1)};
     record.outcome.parties.resize(scenario.parties.size());
-    builder.add(record);
+    builder.add(record.outcome);
   }
   CHECK(builder.summary().issues.at(0).set_aside == 0);
   CHECK(builder.summary().issues.at(1).set_aside == 2);  // balanced and imposed
@@ -227,6 +228,72 @@ TEST_CASE("a summary of nothing knows nothing", "[summary]") {
   CHECK(summary.time.count == 0);
   CHECK(summary.time.by_round.empty());
   CHECK(summary.parties.at(0).payoff.count == 0);
+}
+
+TEST_CASE("partial agreements and talks cut off are counted", "[summary]") {
+  const Whole& whole = eventful();
+  REQUIRE(whole.summary.partials.size() == 1);
+  CHECK(whole.summary.partials[0].count ==
+        whole.count([](const Outcome& o) { return o.partial.has_value(); }));
+  CHECK(whole.summary.partials[0].count ==
+        whole.summary.endings[static_cast<std::size_t>(Ending::partial)].count);
+  CHECK(whole.summary.cut_off.count == whole.count([](const Outcome& o) { return o.cut_off; }));
+  CHECK(whole.summary.cut_off.count > 0);
+}
+
+TEST_CASE("drafts are as far from what parties can sign as they are", "[summary]") {
+  const Whole& whole = eventful();
+  REQUIRE(whole.summary.drafts.size() == 1);
+  for (std::size_t p = 0; p < whole.scenario.parties.size(); ++p) {
+    const DraftSummary& draft = whole.summary.drafts[0][p];
+    CHECK(draft.signable.count == whole.count([p](const Outcome& o) {
+      return !o.drafts[0][p].red_line && o.drafts[0][p].surplus > -1e-9;
+    }));
+    double sum = 0;
+    for (const Record& record : whole.records) sum += record.outcome.drafts[0][p].surplus;
+    CHECK(draft.surplus.mean == Approx(sum / 2000));
+  }
+}
+
+TEST_CASE("concessions lead from the opening to what was signed or last asked for", "[summary]") {
+  const Whole& whole = eventful();
+  std::uint64_t backed_down = 0;
+  for (std::size_t p = 0; p < whole.scenario.parties.size(); ++p) {
+    Sample came_down;
+    Sample audience;
+    for (const Record& record : whole.records) {
+      const Outcome& outcome = record.outcome;
+      const Standing& standing = outcome.parties[p];
+      const auto found = conceded(outcome, PartyId(p));
+      REQUIRE(found.has_value() == standing.opening.has_value());
+      if (standing.audience > 1e-9) audience.add(standing.audience);
+      if (!found) continue;
+      if (agreed(outcome.ending) && standing.signed_it) {
+        const Case drawn = draw(whole.scenario, 11, record.replication);
+        const double signed_for = drawn.utilities.of(PartyId(p)).worth(*outcome.package);
+        CHECK(*found == Approx(*standing.opening - signed_for).margin(1e-9));
+      } else {
+        CHECK(*found == *standing.opening - *standing.last);
+      }
+      came_down.add(*found);
+    }
+    CHECK(whole.summary.parties[p].conceded.count == came_down.count());
+    CHECK(whole.summary.parties[p].conceded.mean == came_down.figures().mean);
+    CHECK(whole.summary.parties[p].audience.count == audience.count());
+    CHECK(whole.summary.parties[p].audience.max == audience.figures().max);
+    backed_down += audience.count();
+  }
+  CHECK(backed_down > 0);
+}
+
+TEST_CASE("the world at the end is described variable by variable", "[summary]") {
+  const Whole& whole = eventful();
+  REQUIRE(whole.summary.world.size() == 2);
+  for (std::size_t v = 0; v < 2; ++v) {
+    double sum = 0;
+    for (const Record& record : whole.records) sum += record.outcome.world[v];
+    CHECK(whole.summary.world[v].mean == Approx(sum / 2000).margin(1e-12));
+  }
 }
 
 }  // namespace

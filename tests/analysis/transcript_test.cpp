@@ -8,7 +8,7 @@
 #include <catch2/catch.hpp>
 
 #include "analysis/ensemble/ensemble.hpp"
-#include "tests/scenarios.hpp"
+#include "tests/analysis/every_ending.hpp"
 
 namespace entente {
 namespace {
@@ -25,7 +25,7 @@ std::vector<std::pair<int, Act>> acts_of(const Transcript& transcript) {
 }
 
 Scenario eventful() {
-  return testing::eventful_scenario({.parties = 4, .issues = 5, .options = 3, .rounds = 20});
+  return testing::scenario_of_every_ending({.parties = 4, .issues = 5, .options = 3, .rounds = 20});
 }
 
 constexpr std::uint64_t kReplications = 300;
@@ -56,6 +56,7 @@ TEST_CASE("every round up to the last is there, with its world and values", "[tr
 
 TEST_CASE("texts carry their worth to every party", "[transcript]") {
   const Scenario scenario = eventful();
+  int promised = 0;
   for (std::uint64_t r = 0; r < kReplications; ++r) {
     const Case drawn = draw(scenario, 1, r);
     const Record record = play_replication(scenario, 1, r, Keep::transcripts);
@@ -69,9 +70,16 @@ TEST_CASE("texts carry their worth to every party", "[transcript]") {
     for (const auto& [round, answer] : acts_of<Transcript::Answered>(*record.transcript)) {
       const Transcript::Text& text = record.transcript->texts.at(answer.text);
       CHECK(answer.party != text.by);
-      CHECK(answer.judgement.worth == Approx(text.worths[answer.party]));
+      if (answer.party == PartyId(0)) {  // has committed itself in round 3, and takes that off
+        CHECK(answer.judgement.worth <= text.worths[answer.party] + 1e-9);
+        CHECK(answer.judgement.worth >= text.worths[answer.party] - 2 * 0.03 - 1e-9);
+        promised += answer.judgement.worth < text.worths[answer.party] - 1e-9;
+      } else {
+        CHECK(answer.judgement.worth == Approx(text.worths[answer.party]));
+      }
     }
   }
+  CHECK(promised > 100);
 }
 
 TEST_CASE("the last refusals of the outcome are the last ones of the transcript", "[transcript]") {
@@ -111,6 +119,14 @@ TEST_CASE("the end of the transcript is that of the outcome", "[transcript]") {
     const auto ratified = acts_of<Transcript::Ratified>(*record.transcript);
     const auto left = acts_of<Transcript::Left>(*record.transcript);
     seen.insert(outcome.ending);
+    CHECK((acts_of<Transcript::CutOff>(*record.transcript).size() == 1) == outcome.cut_off);
+    const auto parts = acts_of<Transcript::SettledPart>(*record.transcript);
+    CHECK((parts.size() == 1) == outcome.partial.has_value());
+    if (outcome.partial) {
+      CHECK(parts[0].second.partial == *outcome.partial);
+      CHECK(parts[0].second.package == outcome.package);
+      continue;
+    }
     if (outcome.package) {
       REQUIRE_FALSE(signatures.empty());
       const Transcript::Signature& last = signatures.back().second;
@@ -177,7 +193,7 @@ TEST_CASE("a text that was never tabled is added where it is first spoken of", "
   const Case drawn = draw(scenario, 1, 0);
   TranscriptRecorder recorder(drawn);
   recorder.round_begins(1, WorldState(scenario.world, scenario.parties, 1, 0));
-  recorder.tables(PartyId(0), {0, 0, 0});
+  recorder.tables(PartyId(0), {0, 0, 0}, {});
   recorder.answers(PartyId(1), PartyId(0), {1, 0, 0}, {});
   recorder.answers(PartyId(1), PartyId(0), {0, 0, 0}, {});
   const Transcript transcript = recorder.take();
@@ -186,6 +202,56 @@ TEST_CASE("a text that was never tabled is added where it is first spoken of", "
   CHECK(std::get<Transcript::Answered>(transcript.rounds[0].acts[1]).text == 1);
   CHECK(std::get<Transcript::Answered>(transcript.rounds[0].acts[2]).text == 0);
   CHECK(recorder.take().rounds.empty());
+}
+
+TEST_CASE("amendments are texts of who asks for them, beside the text refused", "[transcript]") {
+  const Scenario scenario = testing::simple_scenario({});
+  const Case drawn = draw(scenario, 1, 0);
+  TranscriptRecorder recorder(drawn);
+  const Package text{0, 1, 2}, amended{0, 2, 2};
+  const std::vector<PartyId> hearers{PartyId(1)};
+  recorder.round_begins(1, WorldState(scenario.world, scenario.parties, 1, 0));
+  recorder.tables({}, text, hearers);
+  recorder.answers(PartyId(1), {}, text, {});
+  recorder.asks_for(PartyId(1), text, amended, hearers);
+  recorder.answers(PartyId(0), PartyId(1), amended, {});
+  recorder.comes_to_signature({}, text, hearers, {}, {});
+  recorder.cut_off();
+  recorder.settles_part(3, amended);
+  const Transcript transcript = recorder.take();
+  REQUIRE(transcript.texts.size() == 2);
+  CHECK_FALSE(transcript.texts[0].by.has_value());
+  CHECK(transcript.texts[0].worths[1] == drawn.utilities.of(PartyId(1)).worth(text));
+  CHECK(transcript.texts[1].by == PartyId(1));
+  CHECK(transcript.texts[1].package == amended);
+  const std::vector<Transcript::Act>& acts = transcript.rounds[0].acts;
+  REQUIRE(acts.size() == 7);
+  CHECK(std::get<Transcript::Tabled>(acts[0]).hearers == hearers);
+  const auto& asked = std::get<Transcript::AskedFor>(acts[2]);
+  CHECK(asked.text == 0);
+  CHECK(asked.amended == 1);
+  CHECK(asked.hearers == hearers);
+  CHECK(std::get<Transcript::Answered>(acts[3]).text == 1);
+  CHECK(std::get<Transcript::Signature>(acts[4]).text == 0);
+  CHECK(std::holds_alternative<Transcript::CutOff>(acts[5]));
+  CHECK(std::get<Transcript::SettledPart>(acts[6]).partial == 3);
+}
+
+TEST_CASE("texts of one wording are told apart by who answers whose", "[transcript]") {
+  const Scenario scenario = testing::simple_scenario({});
+  const Case drawn = draw(scenario, 1, 0);
+  TranscriptRecorder recorder(drawn);
+  recorder.round_begins(1, WorldState(scenario.world, scenario.parties, 1, 0));
+  recorder.tables(PartyId(0), {0, 0, 0}, {});
+  recorder.tables({}, {0, 0, 0}, {});
+  recorder.answers(PartyId(1), PartyId(0), {0, 0, 0}, {});
+  recorder.asks_for(PartyId(1), {0, 0, 0}, {1, 0, 0}, {});
+  recorder.answers(PartyId(1), {}, {0, 0, 0}, {});
+  recorder.asks_for(PartyId(1), {0, 0, 0}, {1, 0, 0}, {});
+  const Transcript transcript = recorder.take();
+  const std::vector<Transcript::Act>& acts = transcript.rounds[0].acts;
+  CHECK(std::get<Transcript::AskedFor>(acts[3]).text == 0);
+  CHECK(std::get<Transcript::AskedFor>(acts[5]).text == 1);
 }
 
 }  // namespace

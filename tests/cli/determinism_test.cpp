@@ -21,7 +21,9 @@ std::vector<std::vector<std::string>> all_runs() {
   return {{"run", golden("three-farms.json"), "-o", "-", "--keep", "transcripts"},
           {"run", shipped("ukraine-2025.json"), "-o", "-", "-n", "60", "--keep", "transcripts"},
           {"run", shipped("used-car.json"), "-o", "-", "-n", "300"},
-          {"run", shipped("divide-the-pie.json"), "-o", "-"}};
+          {"run", shipped("divide-the-pie.json"), "-o", "-"},
+          {"run", shipped("ukraine-2025.json"), "-o", "-", "-n", "40", "--branch", "6", "--set",
+           "/protocol/hazard=0.1", "--keep", "transcripts"}};
 }
 
 Ended run_with_threads(std::vector<std::string> arguments, const std::string& threads) {

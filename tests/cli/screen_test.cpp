@@ -50,6 +50,20 @@ TEST_CASE("stories are the recorded ones", "[cli][screen]") {
                run_with_columns({"run", kFarms, "--trace", "9"}, "40").out);
 }
 
+TEST_CASE("talks over one text, and a branch, are told as recorded", "[cli][screen]") {
+  const std::string single_text =
+      R"(/protocol={"name":"single-text","rounds":12,"groups":[["upper","miller"],["lower"]]})";
+  check_golden("three-farms.single-text-9.txt",
+               run({"run", kFarms, "--trace", "9", "--set", single_text}).out);
+  const std::vector<std::string> branch{"run", kFarms,  "--branch",
+                                        "5",   "--set", "/parties/upper/no_agreement=0.9"};
+  check_golden("three-farms.branch.txt", run(branch).out);
+  check_golden("three-farms.branch-40.txt", run_with_columns(branch, "40").out);
+  std::vector<std::string> story = branch;
+  story.insert(story.end(), {"--trace", "9"});
+  check_golden("three-farms.branch-story-9.txt", run(story).out);
+}
+
 TEST_CASE("check describes as recorded", "[cli][screen]") {
   const Directory directory;
   directory.write("farms.json", text_of_file(kFarms));
@@ -71,6 +85,8 @@ TEST_CASE("nothing is wider than the terminal", "[cli][screen]") {
            "/parties/russia/strategy/bidding=time-dependent"},
           {"run", talks, kFarms, "-n", "20"},
           {"run", talks, "--trace", "3"},
+          {"run", talks, "-n", "5", "--branch", "3", "--set", "/parties/russia/delay_cost=0.1"},
+          {"run", talks, "--trace", "3", "--branch", "9", "--set", "/protocol/hazard=0.5"},
           {"run", kFarms, "-n", "20", "--set",
            "/title=A title that is quite a bit longer than the screen, whatever its width may be"},
           {"list"}}) {
@@ -82,14 +98,15 @@ TEST_CASE("nothing is wider than the terminal", "[cli][screen]") {
   }
 }
 
-TEST_CASE("the summary of 31 points fits a screen", "[cli][screen]") {
+TEST_CASE("the summary of 31 points and ten variables stays short", "[cli][screen]") {
+  constexpr std::size_t kMost = 75;
   const std::string talks = shipped("ukraine-2025.json");
-  CHECK(lines(run({"run", talks, "-n", "50"}).out) <= 45);
+  CHECK(lines(run({"run", talks, "-n", "50"}).out) <= kMost);
   const Ended agreed = run({"run", talks, "-n", "50", "--set", "/parties/russia/no_agreement=0",
                             "--set", "/parties/ukraine/no_agreement=0", "--set",
                             "/parties/russia/strategy/bidding=time-dependent"});
   CHECK(agreed.out.find("Where they agreed") != std::string::npos);
-  CHECK(lines(agreed.out) <= 45);
+  CHECK(lines(agreed.out) <= kMost);
 }
 
 TEST_CASE("colours are for terminals, and not where NO_COLOR is set", "[cli][screen]") {

@@ -63,9 +63,9 @@ TEST_CASE("help goes to standard output and names commands, options and exit cod
 
 TEST_CASE("help of run names every option that the command takes", "[cli][usage]") {
   const std::string help = run({"run", "--help"}).out;
-  for (const char* option :
-       {"-o, --output FILE", "-n, --replications N", "-s, --seed S", "-j, --threads N",
-        "--set POINTER=VALUE", "--keep WHAT", "--trace REPLICATION", "-h, --help"}) {
+  for (const char* option : {"-o, --output FILE", "-n, --replications N", "-s, --seed S",
+                             "-j, --threads N", "--set POINTER=VALUE", "--branch ROUND",
+                             "--keep WHAT", "--trace REPLICATION", "-h, --help"}) {
     CAPTURE(option);
     CHECK(help.find(option) != std::string::npos);
   }
@@ -89,7 +89,7 @@ TEST_CASE("a wrong command line is told in plain words, and exits with 2", "[cli
        "entente run: there is no option --rep\n  did you mean \"--replications\"?\n" + see_run},
       {{"run", kFarms, "-x"},
        "entente run: there is no option -x\n  one of \"--output\", \"--replications\", \"--seed\", "
-       "\"--threads\", \"--set\", \"--keep\", \"--trace\", \"--help\"\n" +
+       "\"--threads\", \"--set\", ... (9 in all)\n" +
            see_run},
       {{"run", kFarms, "--seed"},
        "entente run: --seed wants a value\n  write --seed S\n" + see_run},
@@ -131,6 +131,32 @@ TEST_CASE("a wrong command line is told in plain words, and exits with 2", "[cli
       {{"run", kFarms, "--trace", "1", "-o", "x.json"},
        "entente run: --trace prints a story and writes no results\n  leave out -o and --keep; "
        "--keep transcripts writes all negotiations\n" +
+           see_run},
+      {{"run", kFarms, "--branch", "3"},
+       "entente run: --branch is not told what is different from then on\n"
+       "  add --set POINTER=VALUE\n" +
+           see_run},
+      {{"run", kFarms, kFarms, "--branch", "3", "--set", "/title=x"},
+       "entente run: --branch compares one scenario with itself\n  name one scenario\n" + see_run},
+      {{"run", kFarms, "--branch", "0", "--set", "/title=x"},
+       "entente run: --branch wants a whole number from 1 to 2147483647, not \"0\"\n" + see_run},
+      {{"run", kFarms, "--branch", "13", "--set", "/title=x"},
+       "entente run: --branch 13: the last round of " + kFarms +
+           " is 12\n  name one from 1 to 12\n" + see_run},
+      {{"run", kFarms, "--branch", "9", "--set", "/protocol/rounds=8"},
+       "entente run: --branch 9: the last round of the branch is 8\n  name one from 1 to 8\n" +
+           see_run},
+      {{"run", kFarms, "--branch", "3", "--set", R"(/issues/road/options=["closed","tolls"])",
+        "--set", R"(/parties/upper/preferences/road={"weight":2,"scores":[1,0]})", "--set",
+        R"(/parties/lower/preferences/road={"weight":2,"scores":[0,1]})", "--set",
+        R"(/parties/miller/preferences/road={"weight":2,"scores":[0,1]})", "--set",
+        "/parties/upper/clauses=[]"},
+       "entente run: --set changes the issues, and talks under way cannot go on with others\n"
+       "  run two scenarios instead, or set something else\n" +
+           see_run},
+      {{"run", kFarms, "--branch", "3", "--set", "/drafts={}"},
+       "entente run: --set changes the drafts, and talks under way cannot go on with others\n"
+       "  run two scenarios instead, or set something else\n" +
            see_run},
       {{"run", "-", "-"},
        "entente run: standard input can be read only once\n  name - once\n" + see_run},
