@@ -98,7 +98,8 @@ void Agent::estimate_others() {
 
 const Agent::Wish& Agent::think(const Moment& moment, const Package* standing) {
   // Protocols that put many texts to a party in a round ask the same again and again.
-  const bool same_text = standing == nullptr ? !thought_of_ : thought_of_ == *standing;
+  const bool same_text = !bidding_->minds_the_text() ||
+                         (standing == nullptr ? !thought_of_ : thought_of_ == *standing);
   if (thought_in_ == moment.round && same_text &&
       std::equal(thought_with_.begin(), thought_with_.end(), moment.no_agreement.begin())) {
     return wish_;
@@ -231,6 +232,7 @@ void Agent::hear(std::optional<PartyId> by, const Package& text, int round) {
 }
 
 void Agent::learn(PartyId other, double accuracy) {
+  if (other == self_) return;
   models_[other]->learn(accuracy);
   think_again();
 }

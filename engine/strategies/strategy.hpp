@@ -79,6 +79,9 @@ class Bidding {
   /// The package to table now; none if there is nothing that it could sign. Also asked for to judge
   /// the text on the table, so asking changes nothing: only `tabled` moves a strategy on.
   [[nodiscard]] virtual std::optional<Package> bid(const Situation& situation) = 0;
+  /// Whether the bid depends on the text to be answered. Where it does not, the strategy need not
+  /// be asked anew about every text of a round.
+  [[nodiscard]] virtual bool minds_the_text() const { return true; }
   /// The party put its bid on the table.
   virtual void tabled(const Package& /*bid*/) {}
   /// Whether the party has had enough and leaves, unless it accepts. Asked whenever it is asked

@@ -97,7 +97,9 @@ constexpr Element kElements[] = {
      "worth to Russia of the text the talks come to",
      [](const Played& p) { return p.worth_of_text("russia"); }, +1},
     {"its text or the fight goes on",
-     R"({"parties": {"russia": {"strategy": {"bidding": "time-dependent"}}}})",
+     R"({"parties": {"russia": {"strategy": {"bidding": "time-dependent"}, "preferences": {"25-elections": {"weight": 0}}},
+                     "us": {"preferences": {"25-elections": {"weight": 0}}},
+                     "ukraine": {"ratification": null}}})",
      "share agreed, in a costly war", is_agreed, -1, kCostlyWar},
     {"Russia's outlook follows the front as it believes it",
      R"({"parties": {"russia": {"no_agreement": {"plus": {"world": {"front": null}}}}}})",
@@ -178,11 +180,13 @@ constexpr Element kElements[] = {
      [](const Played& p) { return p.outcome.nearest ? p.outcome.nearest->surplus : -1.0; }, -1},
     {"doubt about the right to sign",
      R"({"parties": {"russia": {"ratification": {"hurdles": null}}}})",
-     "share not ratified, in a costly war, elections left to Ukraine, Russia conceding",
+     "share not ratified, in a costly war, elections left to Ukraine, no referendum",
      [](const Played& p) { return p.outcome.ending == Ending::not_ratified ? 1.0 : 0.0; }, +1,
      R"({"quantities": {"no-agreement-spread": {"normal": [-0.2, 0.05]}},
          "drafts": {"us-28": {"package": {"25-elections": "ukraine-decides"}}},
-         "parties": {"russia": {"strategy": {"bidding": "time-dependent"}}}})"},
+         "parties": {"russia": {"strategy": {"bidding": "time-dependent"}, "preferences": {"25-elections": {"weight": 0}}},
+                     "us": {"preferences": {"25-elections": {"weight": 0}}},
+                     "ukraine": {"ratification": null}}})"},
 };
 
 Scenario scenario_with(const Json& patch) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/// How long negotiations by each of the bidding strategies take, and MiCRO's next bid.
+/// How long negotiations take by each protocol, bidding, model and acceptance condition, and
+/// MiCRO's next bid.
 #include <string>
 
 #include <benchmark/benchmark.h>
@@ -11,9 +12,9 @@
 namespace entente {
 namespace {
 
-/// Four parties with random additive preferences, frequency models and the given bidding, 28 issues
-/// of 4 options, 100 rounds of alternating offers in which nobody accepts anything: 400 offers.
-Scenario deaf(const BiddingSpec& bidding) {
+/// Four parties with random additive preferences, 28 issues of 4 options, 100 rounds. No deal is
+/// worth so much to each that there is none that all could sign.
+Scenario deaf(const testing::Combination& combination) {
   constexpr std::size_t kIssues = 28, kOptions = 4, kParties = 4;
   Scenario scenario;
   for (std::size_t i = 0; i < kIssues; ++i) {
@@ -35,20 +36,23 @@ Scenario deaf(const BiddingSpec& bidding) {
           {Uniform{0.1, 1}, std::vector<Distribution>(kOptions, Uniform{0, 1})});
     }
     party.no_agreement.prospects.emplace_back();
-    party.no_agreement.plus.base = 0.3;
-    party.strategy.bidding = {std::string(bidding.name), testing::settings(bidding.parameters)};
-    party.strategy.acceptance = {"ac-const", {{"level", Distribution(1.0)}}};
+    party.no_agreement.plus.base = 0.9;
     scenario.parties.push_back(party);
     scenario.agreement.required.emplace_back(p);
   }
-  scenario.protocol.name = "alternating-offers";
+  testing::apply(combination, scenario);
   scenario.rounds = 100;
   scenario.blocks = Blocks(std::vector<std::size_t>(kIssues, kOptions), {});
   return scenario;
 }
 
-void negotiation(benchmark::State& state, const BiddingSpec* bidding) {
-  const Scenario scenario = deaf(*bidding);
+/// The first of each kind, and frequency models.
+testing::Combination usual() {
+  return {protocols()[0], biddings()[0], find(opponent_models(), "frequency"), acceptances()[0]};
+}
+
+void negotiation(benchmark::State& state, const testing::Combination& combination) {
+  const Scenario scenario = deaf(combination);
   std::uint64_t replication = 0;
   for (auto _ : state) {
     const Outcome outcome = play(draw(scenario, 1, replication++ % 50));
@@ -58,7 +62,7 @@ void negotiation(benchmark::State& state, const BiddingSpec* bidding) {
 
 /// What MiCRO's next proposal takes on 4^28 packages, the first thousand behind it.
 void next_of_micro(benchmark::State& state) {
-  const Scenario scenario = deaf(*find(biddings(), "micro"));
+  const Scenario scenario = deaf(usual());
   const Case drawn = draw(scenario, 1, 0);
   const UtilityView own = drawn.utilities.of(PartyId(0));
   const auto bidding = find(biddings(), "micro")->make({}, own);
@@ -94,9 +98,31 @@ void next_of_micro(benchmark::State& state) {
 BENCHMARK(next_of_micro)->Iterations(10'000)->Unit(benchmark::kMicrosecond);
 
 const bool kRegistered = [] {
-  for (const BiddingSpec* bidding : biddings()) {
-    const std::string name = "negotiation_by/" + std::string(bidding->name);
-    benchmark::RegisterBenchmark(name.c_str(), negotiation, bidding)->Unit(benchmark::kMicrosecond);
+  const auto add = [](std::string_view kind, std::string_view name,
+                      const testing::Combination& combination) {
+    const std::string full = std::string(kind) + '/' + std::string(name);
+    benchmark::RegisterBenchmark(full.c_str(), negotiation, combination)
+        ->Unit(benchmark::kMicrosecond);
+  };
+  testing::Combination combination = usual();
+  for (const ProtocolSpec* spec : protocols()) {
+    combination.protocol = spec;
+    add("protocol", spec->name, combination);
+  }
+  combination = usual();
+  for (const BiddingSpec* spec : biddings()) {
+    combination.bidding = spec;
+    add("bidding", spec->name, combination);
+  }
+  combination = usual();
+  for (const OpponentModelSpec* spec : opponent_models()) {
+    combination.opponent_model = spec;
+    add("opponent_model", spec->name, combination);
+  }
+  combination = usual();
+  for (const AcceptanceSpec* spec : acceptances()) {
+    combination.acceptance = spec;
+    add("acceptance", spec->name, combination);
   }
   return true;
 }();

@@ -282,6 +282,36 @@ TEST_CASE("every combination survives the smallest and the odd cases", "[conform
   }
 }
 
+TEST_CASE("a strategy that minds no text bids the same whatever it is asked about",
+          "[conformance]") {
+  for (const BiddingSpec* spec : biddings()) {
+    INFO(spec->name);
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+      Scenario scenario = random_scenario(seed);
+      apply({protocols()[0], spec, opponent_models()[1], acceptances()[0]}, scenario);
+      const Case drawn = draw(scenario, 1, seed);
+      const UtilityView own = drawn.utilities.of(PartyId(0));
+      const auto bidding =
+          drawn.parties[0].bidding->make(drawn.parties[0].bidding_parameters, own);
+      if (bidding->minds_the_text()) continue;
+      const std::vector<double> liked(own.rows.size());
+      Situation situation{.own = own,
+                          .barred = own.red_lines,
+                          .drafts = scenario.drafts,
+                          .no_agreement = 0.2,
+                          .round = 2,
+                          .rounds = 10,
+                          .heard = {},
+                          .liked = liked};
+      const auto without = bidding->bid(situation);
+      for (const Draft& draft : scenario.drafts) {
+        situation.standing = &draft.package;
+        CHECK(bidding->bid(situation) == without);
+      }
+    }
+  }
+}
+
 TEST_CASE("every Spec is complete and named once", "[conformance]") {
   const auto check = [](const auto& registry) {
     std::set<std::string_view> names;

@@ -83,6 +83,8 @@ class Imitative : public Bidding {
   Imitative(const Tactic& tactic, double opening, const UtilityView& own)
       : tactic_(tactic), opening_(opening), search_(own) {}
 
+  [[nodiscard]] bool minds_the_text() const override { return false; }
+
   std::optional<Package> bid(const Situation& situation) override {
     voices_.listen(situation, [&](Thread& thread, const Heard& text, std::size_t position) {
       thread.hear(text, opening_, tactic_, extra(situation, position));

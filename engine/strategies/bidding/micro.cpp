@@ -38,6 +38,8 @@ class Micro : public Bidding {
  public:
   explicit Micro(const UtilityView& own) : ranking_(*own.blocks, own.rows, own.red_lines) {}
 
+  [[nodiscard]] bool minds_the_text() const override { return false; }
+
   std::optional<Package> bid(const Situation& situation) override {
     voices_.listen(situation, [](Texts& texts, const Heard& text, std::size_t) {
       texts.insert(text.package);

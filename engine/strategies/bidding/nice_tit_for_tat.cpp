@@ -68,6 +68,8 @@ class NiceTitForTat : public Bidding {
     hurry_after_ = packages > kBig ? 0.85 : 0.91;
   }
 
+  [[nodiscard]] bool minds_the_text() const override { return false; }
+
   std::optional<Package> bid(const Situation& situation) override {
     voices_.listen(situation, [&](Thread& thread, const Heard& text, std::size_t) {
       thread.hear(text);

@@ -46,6 +46,8 @@ class Rubinstein : public Bidding {
         theirs_(*own.blocks, own.rows, own.red_lines),
         wanted_(own.rows.size()) {}
 
+  [[nodiscard]] bool minds_the_text() const override { return false; }
+
   std::optional<Package> bid(const Situation& situation) override {
     const double others_no_agreement = estimate_others(situation);
     const bool anew = situation.revision != revision_;

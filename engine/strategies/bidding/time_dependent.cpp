@@ -18,6 +18,8 @@ class TimeDependent : public Bidding {
   TimeDependent(const Parameters& parameters, const UtilityView& own)
       : aspiration_(parameters), search_(own) {}
 
+  [[nodiscard]] bool minds_the_text() const override { return false; }
+
   std::optional<Package> bid(const Situation& situation) override {
     return search_.best_or_greatest(situation, situation.liked, aspiration_.now(situation));
   }

@@ -38,6 +38,8 @@ class TradeOff : public Bidding {
         values_(own.blocks->options()),
         rows_(own.blocks->rows()) {}
 
+  [[nodiscard]] bool minds_the_text() const override { return false; }
+
   std::optional<Package> bid(const Situation& situation) override {
     const double aspiration = aspiration_.now(situation);
     if (situation.heard.empty()) {

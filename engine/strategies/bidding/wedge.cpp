@@ -25,6 +25,8 @@ class Wedge : public Bidding {
         division_(parameters.references("divides")),
         search_(own) {}
 
+  [[nodiscard]] bool minds_the_text() const override { return false; }
+
   std::optional<Package> bid(const Situation& situation) override {
     const double floor = std::max(aspiration_.now(situation) - slack_, situation.no_agreement);
     return search_.best_or_greatest(situation, division_.goal(situation), floor);

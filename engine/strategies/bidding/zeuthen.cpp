@@ -75,6 +75,8 @@ class Zeuthen : public Bidding {
   Zeuthen(const Parameters& parameters, const UtilityView& own)
       : step_(parameters.number("step")), search_(own) {}
 
+  [[nodiscard]] bool minds_the_text() const override { return false; }
+
   std::optional<Package> bid(const Situation& situation) override {
     const std::optional<BestPackage> greatest = search_.at(situation).greatest();
     if (!greatest || !reaches(greatest->worth, situation.no_agreement)) return std::nullopt;
