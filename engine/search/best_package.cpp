@@ -24,8 +24,8 @@
 ///    descent. They matter most where the goal is (nearly) minus the worth times a constant, as for
 ///    a party that has heard nothing of the others: no row costs anything at the price, only slack
 ///    does, and packages with little of it are many but far from the best one at the price. The
-///    descent gives slack away in the largest pieces that fit; five to eight leave so little that
-///    nothing needs to be searched with the usual tolerance (tests/bench/best_package_bench.cpp).
+///    descent gives slack away in the largest pieces that fit, and a few of them leave so little
+///    that next to no sets need to be searched with the usual tolerance.
 /// 3. Split. Where one block outweighs the rest, L stays well above the best goal and the sets are
 ///    many. After kPatience of them the block that the price leaves undecided is fixed to each of
 ///    its remaining rows, and each part gets a price, and so a bound, of its own.
@@ -163,7 +163,7 @@ double PackageSearch::solve(Aim& aim, Point top, std::size_t depth) {
                     .slack = dual.best.worth - (aim.floor - worth_rounding_),
                     .below = dual.bound - aim.goal - tolerance,
                     .tolerance = tolerance,
-                    .noise = kNoise * rounding / static_cast<double>(blocks_->size()),
+                    .noise = kNoise * rounding / static_cast<double>(rows_.size()),
                     .doubt = 2 * worth_rounding_,
                     .floor = aim.floor,
                     .most_nodes = std::min(patience, aim.most_nodes - aim.nodes)};

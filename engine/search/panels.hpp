@@ -44,8 +44,8 @@ class Panels {
 
   /// Prices every slot against the best package: `gains` is the worth it would add, `costs` what
   /// it would lose in goal beyond the price of that gain (0 up to `noise`, never negative; kNever
-  /// where the row is no better in either way). Returns the least cost + price x remaining slack of a package one
-  /// row away whose slack remains at least `least_slack`, or kNever.
+  /// where the row is no better in either way). Returns the least cost + price x remaining slack of
+  /// a package one row away whose slack remains at least `least_slack`, or kNever.
   double reduce(double price, double slack, double least_slack, double noise);
 
   /// Leaves a block only one row; `release` gives the others back.

@@ -33,7 +33,8 @@ void Swaps::reset(const Panels& panels, std::size_t blocks) {
 
 void Swaps::run(Panels& panels, std::span<const double> worth, SwapSearch& search) {
   found_.clear();
-  take_single(panels, panels.reduce(search.price, search.slack, search.doubt, search.noise), search);
+  take_single(panels, panels.reduce(search.price, search.slack, search.doubt, search.noise),
+              search);
   if (near_count_ > kCrowd) {
     take_pair(panels, search);
     if (search.below > 0) descend(panels, search);
@@ -129,7 +130,8 @@ void Swaps::descend(const Panels& panels, SwapSearch& search) {
     if (!slot) break;
     take(*slot);
   }
-  if (slack < search.doubt || total >= search.below) return;
+  // Any gain is worth taking here: it may be the one that makes further search needless.
+  if (slack < search.doubt || total >= search.below + search.tolerance) return;
   search.below = total - search.tolerance;
   search.found = true;
   found_.clear();

@@ -63,6 +63,14 @@ Case random_case(Dice& dice) {
   if (dice.below(4) == 0) {
     for (std::size_t r = 0; r < c.goal.size(); ++r) c.goal[r] = 0.2 * c.goal[r] - c.worth[r];
   }
+  if (dice.below(4) == 0) {  // all rows tie at the price, up to rounding
+    for (const Blocks::Block& block : c.blocks) {
+      const double constant = dice.unit();
+      for (Row i = 0; i < block.rows; ++i) {
+        c.goal[block.first + i] = constant - 0.05 * c.worth[block.first + i];
+      }
+    }
+  }
   if (dice.below(2) == 0) {
     const std::size_t share = 2 + dice.below(6);
     for (std::size_t r = 0; r < c.worth.size(); ++r) c.forbidden.push_back(dice.below(share) == 0);

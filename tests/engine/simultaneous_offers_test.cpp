@@ -80,8 +80,13 @@ TEST_CASE("what risk is compared by", "[simultaneous-offers]") {
   CHECK(who({{0.4, 0.4}, {0.1, 1}}, {0.4, 0}) == "1");
   // No risk is above 1: both would rather have no deal than the other's text.
   CHECK(who({{1, 0.1}, {0.3, 1}}, {0.5, 0.5}) == "01");
-  // The worst text of the others counts: 0.8, 0.6 and 0.7.
-  CHECK(who({{1, 0.2, 0.9}, {0.9, 1, 0.4}, {0.3, 0.9, 1}}, {0, 0, 0}) == "1");
+  // Three are compared in pairs. Party 0 risks more than each of the others: 0.8 against 0.2 and
+  // 0.9 against 0.4; party 2, of these, more than party 1: 0.7 against 0.6.
+  CHECK(who({{1, 0.2, 0.1}, {0.8, 1, 0.4}, {0.6, 0.3, 1}}, {0, 0, 0}) == "12");
+  // In a circle nobody may wait: 0.8 against 0.1, then 0.6 against 0.1, then 0.7 against 0.1.
+  CHECK(who({{1, 0.2, 0.9}, {0.9, 1, 0.4}, {0.3, 0.9, 1}}, {0, 0, 0}) == "012");
+  // Equal risks in one pair: both must concede, though the third risks least.
+  CHECK(who({{1, 0.5, 0.5}, {0.5, 1, 0.5}, {0.9, 0.9, 1}}, {0, 0, 0}) == "012");
 }
 
 TEST_CASE("without risk all concede in every round", "[simultaneous-offers]") {
@@ -202,7 +207,8 @@ TEST_CASE("a party without a text is asked for one each round", "[simultaneous-o
   CHECK(since(room, 4) == Minutes{"0?", "1?", "1:", "1!0", "0!1"});
 }
 
-TEST_CASE("who leaves takes its text away; who must sign ends the talks", "[simultaneous-offers]") {
+TEST_CASE("who leaves takes its text away, and who must sign ends the talks by it",
+          "[simultaneous-offers]") {
   const auto talks = protocol("all", "any");
   SECTION("an optional party") {
     ScriptedRoom room({kMust, kMay, kMust},

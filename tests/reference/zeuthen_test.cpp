@@ -31,7 +31,7 @@ Preference random_want(Dice& dice, std::size_t options, bool up) {
 }
 
 Scenario random_talks(std::uint64_t seed, std::size_t parties, double step,
-                      const std::string& protocol) {
+                      const std::string& protocol, const char* concedes) {
   Dice dice(seed);
   Scenario scenario;
   std::vector<std::size_t> options(dice.between(1, 6));
@@ -59,8 +59,8 @@ Scenario random_talks(std::uint64_t seed, std::size_t parties, double step,
     scenario.agreement.required.emplace_back(p);
   }
   scenario.protocol.name = protocol;
-  if (protocol == "simultaneous-offers" && parties > 2) {
-    scenario.protocol.settings.push_back({"concedes", std::string("all")});
+  if (concedes != nullptr) {
+    scenario.protocol.settings.push_back({"concedes", std::string(concedes)});
   }
   scenario.rounds = 1000;
   scenario.blocks = Blocks(options, {});
@@ -77,11 +77,13 @@ struct Found {
   int latest = 0;       ///< round of an agreement
 };
 
-Found play_all(std::uint64_t count, std::size_t parties, double step, const std::string& protocol) {
+/// `concedes`: who must, in simultaneous offers; none: the default.
+Found play_all(std::uint64_t count, std::size_t parties, double step, const std::string& protocol,
+               const char* concedes = nullptr) {
   constexpr double kNothing = 1e-6;  // a product so small is none
   Found found;
   for (std::uint64_t seed = 0; seed < count; ++seed) {
-    const Scenario scenario = random_talks(seed, parties, step, protocol);
+    const Scenario scenario = random_talks(seed, parties, step, protocol, concedes);
     const Case drawn = draw(scenario, 1, seed);
     std::vector<double> gains(parties);
     const auto product = [&](const Package& package, double less) {
@@ -149,13 +151,32 @@ TEST_CASE("concessions of two in steps end within a step of the greatest Nash pr
 }
 
 TEST_CASE("most talks of three and four end at the greatest Nash product", "[theory]") {
+  struct Procedure {
+    const char* protocol;
+    const char* concedes;
+  };
   for (const std::size_t parties : {3U, 4U}) {
-    for (const char* protocol : {"simultaneous-offers", "alternating-offers"}) {
-      const Found found = play_all(300, parties, 0, protocol);
-      tell(std::to_string(parties) + " parties, " + protocol, found);
+    for (const auto& [protocol, concedes] :
+         {Procedure{"simultaneous-offers", nullptr}, Procedure{"simultaneous-offers", "all"},
+          Procedure{"alternating-offers", nullptr}}) {
+      const Found found = play_all(300, parties, 0, protocol, concedes);
+      tell(std::to_string(parties) + " parties, " + protocol +
+               (concedes != nullptr ? std::string(", concedes: ") + concedes : ""),
+           found);
       CHECK(found.cases > 150);
       CHECK(found.agreements == found.cases);
       CHECK(found.greatest >= found.cases * 95 / 100);
+      CHECK(found.stray == 0);
     }
+  }
+}
+
+TEST_CASE("talks of many by steps agree", "[theory]") {
+  for (const std::size_t parties : {3U, 4U, 5U}) {
+    const Found found = play_all(300, parties, 0.02, "simultaneous-offers");
+    tell(std::to_string(parties) + " parties, steps of 0.02", found);
+    CHECK(found.cases > 150);
+    CHECK(found.agreements == found.cases);
+    CHECK(found.stray == 0);
   }
 }
