@@ -2,8 +2,10 @@
 /// A room that answers by a script and keeps the minutes: what protocols are tested in.
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <catch2/catch.hpp>
@@ -66,6 +68,12 @@ class ScriptedRoom : public Room {
     return worths(party, package);
   }
   [[nodiscard]] double no_agreement(PartyId party) const override { return no_agreements[party]; }
+  [[nodiscard]] double outlook(PartyId party, PartyId viewer) const override {
+    return outlooks ? outlooks(party, viewer) : Room::outlook(party, viewer);
+  }
+  [[nodiscard]] bool withheld(IssueId issue, Option option) const override {
+    return std::find(no_use.begin(), no_use.end(), std::pair(issue, option)) != no_use.end();
+  }
 
   /// Whether all lines of the script were used.
   [[nodiscard]] bool script_is_over() const { return calls_ == script_.size(); }
@@ -82,6 +90,9 @@ class ScriptedRoom : public Room {
     return 0.0;
   };
   std::vector<double> no_agreements;
+  /// Of a party in the eyes of a viewer; none: its no-agreement value.
+  std::function<double(PartyId, PartyId)> outlooks;
+  std::vector<std::pair<IssueId, Option>> no_use;  ///< a consent was withheld to these
 
  private:
   Action next(PartyId party, const Text* text) {

@@ -34,10 +34,10 @@ struct Parameter {
   Kind kind = Kind::number;
   double lo = 0;  ///< for numbers: bounds, both allowed
   double hi = std::numeric_limits<double>::infinity();
-  std::optional<double> fallback = {};  ///< of a number that is left out
-  std::string_view unit = {};           ///< of a number; may be empty
-  std::string_view of = {};             ///< for ids: "drafts" or "parties"
-  bool required = false;                ///< must be given
+  std::optional<double> fallback = {};           ///< of a number that is left out
+  std::string_view unit = {};                    ///< of a number; may be empty
+  std::string_view of = {};                      ///< for ids: "drafts" or "parties"
+  bool required = false;                         ///< must be given
   std::span<const std::string_view> words = {};  ///< for a word: all; the first one is the default
   std::size_t count = 0;  ///< for references: exactly so many, if given; 0: any number
 };
@@ -53,8 +53,8 @@ struct Weight {
 class Parameters {
  public:
   using Groups = std::vector<std::vector<std::size_t>>;
-  using Value = std::variant<double, std::vector<std::size_t>, Groups, std::vector<Weight>,
-                             std::string_view>;
+  using Value =
+      std::variant<double, std::vector<std::size_t>, Groups, std::vector<Weight>, std::string_view>;
 
   void set(std::string_view name, Value value) {
     values_.emplace_back(std::string(name), std::move(value));

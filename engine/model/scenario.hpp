@@ -61,7 +61,7 @@ struct Scenario {
   std::vector<Draft> drafts;
   AgreementRule agreement;
   Choosing protocol;
-  int rounds = 1;  ///< the last round; without an agreement by then, stalemate
+  int rounds = 1;                  ///< the last round; without an agreement by then, stalemate
   std::optional<Quantity> hazard;  ///< the chance that the talks end after a round, before the last
   Simulation simulation;
   Blocks blocks;       ///< of the issues, tied by all parties' clauses

@@ -165,8 +165,8 @@ Action Agent::amend(const Moment& moment, const Text& text, std::size_t most_cha
   if (judgement.accepts) return Accept{};
   if (wish.has_enough) return Leave{};
   if (!wish.bid) return Reject{};
-  Package wanted = amended(text.package, *wish.bid, most_changes,
-                           std::max(least_, moment.no_agreement[self_]));
+  Package wanted =
+      amended(text.package, *wish.bid, most_changes, std::max(least_, moment.no_agreement[self_]));
   if (wanted == text.package) return Reject{};
   put_forward(*wish.bid, wanted);
   return Offer{std::move(wanted)};

@@ -17,7 +17,8 @@ namespace entente {
 /// When and on what terms a party is asked.
 struct Moment {
   int round;
-  std::span<const double> no_agreement;  ///< by PartyId: what each has without a deal, as it believes
+  std::span<const double>
+      no_agreement;  ///< by PartyId: what each has without a deal, as it believes
 };
 
 class Agent {
@@ -86,16 +87,16 @@ class Agent {
   std::vector<PartyId> courted_;                   ///< whose signature it needs or wants
   std::vector<std::unique_ptr<Informed>> models_;  ///< by PartyId; null for itself
   std::vector<Acquaintance> others_;
-  std::vector<double> liked_;         ///< by row: how much the courted ones seem to like it
-  bool liked_is_old_ = true;          ///< something was heard or learnt since
+  std::vector<double> liked_;  ///< by row: how much the courted ones seem to like it
+  bool liked_is_old_ = true;   ///< something was heard or learnt since
   // What it thought last, and on what terms.
   Wish wish_;
-  std::optional<Package> thought_of_;    ///< the text to be answered
-  std::vector<double> thought_with_;     ///< the no-agreement values
-  int thought_in_ = 0;                   ///< the round; 0: something has changed since
-  std::vector<std::uint8_t> barred_;  ///< by row; empty if nothing is
-  int revision_ = 0;                  ///< of `own_` and `barred_`
-  double least_ = kNothingWillDo;     ///< the worth it last would have accepted
+  std::optional<Package> thought_of_;  ///< the text to be answered
+  std::vector<double> thought_with_;   ///< the no-agreement values
+  int thought_in_ = 0;                 ///< the round; 0: something has changed since
+  std::vector<std::uint8_t> barred_;   ///< by row; empty if nothing is
+  int revision_ = 0;                   ///< of `own_` and `barred_`
+  double least_ = kNothingWillDo;      ///< the worth it last would have accepted
   std::vector<Heard> heard_;
   std::vector<Package> tabled_;
   std::optional<Package> opening_, latest_;

@@ -75,8 +75,8 @@ class Conclusion {
       standing.worth = agents_[p].own().worth(*outcome_.package);
       standing.audience = true_worth(PartyId(p), *outcome_.package) - standing.worth;
     }
-    outcome_.ending = share_surplus() && nobody_outvoted_loses() ? Ending::balanced
-                                                                 : Ending::imposed;
+    outcome_.ending =
+        share_surplus() && nobody_outvoted_loses() ? Ending::balanced : Ending::imposed;
   }
 
   bool ratify(PartyId party) {
@@ -85,7 +85,8 @@ class Conclusion {
     const std::span<const double> believed = world_.believed_by(party);
     const Package& package = *outcome_.package;
     double midpoint = ratification->midpoint.at(believed);
-    const std::vector<Ratification::Hurdle>& hurdles = scenario_.parties[party].ratification->hurdles;
+    const std::vector<Ratification::Hurdle>& hurdles =
+        scenario_.parties[party].ratification->hurdles;
     for (std::size_t h = 0; h < hurdles.size(); ++h) {
       if (hold(hurdles[h].when, package)) midpoint += ratification->hurdles[h].at(believed);
     }
@@ -134,13 +135,13 @@ class Conclusion {
       return own.crosses_red_line(part) ? -std::numeric_limits<double>::infinity()
                                         : own.worth(part) - own.worth(status_quo);
     };
-    const auto settled = settle_part(
-        scenario_, {.present = [&](PartyId p) { return !left[p]; },
-                    .last_text = [this](PartyId p) -> const Package* {
-                      const std::span<const Package> tabled = agents_[p].tabled();
-                      return tabled.empty() ? nullptr : &tabled.back();
-                    },
-                    .gain = gain});
+    const auto settled = settle_part(scenario_, {.present = [&](PartyId p) { return !left[p]; },
+                                                 .last_text = [this](PartyId p) -> const Package* {
+                                                   const std::span<const Package> tabled =
+                                                       agents_[p].tabled();
+                                                   return tabled.empty() ? nullptr : &tabled.back();
+                                                 },
+                                                 .gain = gain});
     if (!settled) return;
     outcome_.ending = Ending::partial;
     outcome_.partial = settled->partial;
@@ -155,8 +156,8 @@ class Conclusion {
       Standing& standing = outcome_.parties[p];
       const double adds = own.worth(settled->package) - own.worth(before);
       standing.worth = standing.no_agreement + adds;
-      standing.audience = true_worth(PartyId(p), settled->package) -
-                          true_worth(PartyId(p), before) - adds;
+      standing.audience =
+          true_worth(PartyId(p), settled->package) - true_worth(PartyId(p), before) - adds;
     }
     share_surplus();
     observer_.settles_part(settled->partial, settled->package);

@@ -14,12 +14,12 @@ namespace entente {
 /// How the talks went, when nothing is left to be said.
 struct Ended {
   int round = 0;
-  std::optional<Signature> signature;             ///< one that stands
-  std::optional<PartyId> walked_out;              ///< a party that must sign
-  bool cut_off = false;                           ///< by the hazard
-  std::vector<bool> left;                         ///< by PartyId
-  std::vector<double> delay;                      ///< by PartyId: delay costs so far
-  std::vector<std::optional<Refusal>> refusals;   ///< by PartyId: the last one
+  std::optional<Signature> signature;              ///< one that stands
+  std::optional<PartyId> walked_out;               ///< a party that must sign
+  bool cut_off = false;                            ///< by the hazard
+  std::vector<bool> left;                          ///< by PartyId
+  std::vector<double> delay;                       ///< by PartyId: delay costs so far
+  std::vector<std::optional<Refusal>> refusals;    ///< by PartyId: the last one
   std::vector<std::vector<DraftStanding>> drafts;  ///< when the talks began
   std::optional<NearestText> nearest;
 };

@@ -36,10 +36,9 @@ Parameters::Value draw(const Parameter& parameter, const Choosing::Value* given,
   switch (parameter.kind) {
     case Parameter::Kind::number:
     case Parameter::Kind::integer: {
-      const double value = given != nullptr
-                               ? number(std::get<Distribution>(*given), path)
-                               : std::clamp(parameter.fallback.value_or(0.0), parameter.lo,
-                                            parameter.hi);
+      const double value = given != nullptr ? number(std::get<Distribution>(*given), path)
+                                            : std::clamp(parameter.fallback.value_or(0.0),
+                                                         parameter.lo, parameter.hi);
       return parameter.kind == Parameter::Kind::integer ? std::floor(value + 0.5) : value;
     }
     case Parameter::Kind::reference:
@@ -58,8 +57,8 @@ Parameters::Value draw(const Parameter& parameter, const Choosing::Value* given,
     }
     case Parameter::Kind::word: {
       if (given == nullptr) return parameter.words.front();
-      const auto word = std::find(parameter.words.begin(), parameter.words.end(),
-                                  std::get<std::string>(*given));
+      const auto word =
+          std::find(parameter.words.begin(), parameter.words.end(), std::get<std::string>(*given));
       assert(word != parameter.words.end());
       return *word;
     }

@@ -58,12 +58,12 @@ class Happenings {
  private:
   struct Drawn {
     DrawnQuantity probability;
-    std::vector<StreamKey> chances;      ///< by who answers; the last one: nobody
+    std::vector<StreamKey> chances;             ///< by who answers; the last one: nobody
     std::vector<DrawnQuantity> world, beliefs;  ///< what is added, in the order of the effects
     std::vector<Revelation> revelations;
     std::vector<Promised> promises;
     int times = 0;
-    std::vector<int> rounds;  ///< in which it happened
+    std::vector<int> rounds;   ///< in which it happened
     std::vector<Stream> luck;  ///< the same, in `luck_of_round`
     int luck_of_round = 0;
     bool beyond = false;  ///< for crossings: where the variable was

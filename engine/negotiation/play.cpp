@@ -120,18 +120,16 @@ class Negotiation : public Room {
   bool sign(const Text& text) override {
     const Signature signature = come_to_signature(
         scenario(), text.package,
-        {.could_sign =
-             [this](PartyId p, const Package& x) {
-               return agents_[p].could_sign(x, no_agreement_[p]);
-             },
+        {.could_sign = [this](
+                           PartyId p,
+                           const Package& x) { return agents_[p].could_sign(x, no_agreement_[p]); },
          .worth = [this](PartyId p, const Package& x) { return worth(p, x); },
          .still_accepts = [this](PartyId p,
                                  const Package& x) { return agents_[p].still_accepts(x); },
          .present = [this](PartyId p) { return !ended_.left[p]; },
-         .gave_its_word =
-             [&](PartyId p) { return text.by == p || accepted_[p] == text.package; }});
-    observer_.comes_to_signature(text.by, text.package, signature.signatories,
-                                 signature.set_aside, signature.withdrew);
+         .gave_its_word = [&](PartyId p) { return text.by == p || accepted_[p] == text.package; }});
+    observer_.comes_to_signature(text.by, text.package, signature.signatories, signature.set_aside,
+                                 signature.withdrew);
     for (const PartyId party : signature.withdrew) {
       note_refusal(party, {text.by, signature.package},
                    agents_[party].judge(signature.package, no_agreement_[party]));
@@ -194,8 +192,8 @@ class Negotiation : public Room {
       std::vector<DraftStanding>& standings = ended_.drafts.emplace_back();
       for (std::size_t p = 0; p < parties(); ++p) {
         const UtilityView own = case_->utilities.of(PartyId(p));
-        standings.push_back({own.worth(draft.package) - no_agreement_[p],
-                             own.crosses_red_line(draft.package)});
+        standings.push_back(
+            {own.worth(draft.package) - no_agreement_[p], own.crosses_red_line(draft.package)});
       }
     }
   }
@@ -268,8 +266,8 @@ class Negotiation : public Room {
     } else {
       note_refusal(party, text, judgement);
     }
-    happen(happenings_.after_answer(round_, judgement.accepts, party, text.by, text.package,
-                                    world_));
+    happen(
+        happenings_.after_answer(round_, judgement.accepts, party, text.by, text.package, world_));
   }
 
   void note_action(PartyId party, const Action& action, bool was_asked_for_a_text) {
@@ -304,14 +302,14 @@ class Negotiation : public Room {
   WorldState world_;
   Happenings happenings_;
   std::unique_ptr<Protocol> protocol_;
-  std::vector<Agent> agents_;             ///< by PartyId
-  std::deque<std::vector<Agent>> past_;   ///< those of before a branch; what they know is shared
-  std::deque<Package> texts_;             ///< all that was tabled or asked for, at fixed addresses
-  std::vector<bool> required_;            ///< by PartyId
-  std::vector<double> no_agreement_;      ///< by PartyId, now, as it believes
-  std::vector<Package> accepted_;         ///< by PartyId: the text it answered last; empty: refused
+  std::vector<Agent> agents_;            ///< by PartyId
+  std::deque<std::vector<Agent>> past_;  ///< those of before a branch; what they know is shared
+  std::deque<Package> texts_;            ///< all that was tabled or asked for, at fixed addresses
+  std::vector<bool> required_;           ///< by PartyId
+  std::vector<double> no_agreement_;     ///< by PartyId, now, as it believes
+  std::vector<Package> accepted_;        ///< by PartyId: the text it answered last; empty: refused
   std::vector<std::pair<IssueId, Option>> withheld_;  ///< no consent was given to these
-  std::vector<Surplus> surpluses_;        ///< scratch
+  std::vector<Surplus> surpluses_;                    ///< scratch
   int round_ = 0;
   Ended ended_;
 };
@@ -348,9 +346,8 @@ std::string_view branch_obstacle(const Scenario& scenario, const Scenario& other
   if (!same(scenario.world.variables, other.world.variables)) return "world variables";
   const bool same_issues =
       same(scenario.issues, other.issues) &&
-      std::equal(
-          scenario.issues.begin(), scenario.issues.end(), other.issues.begin(),
-          [&](const Issue& a, const Issue& b) { return same(a.options, b.options); });
+      std::equal(scenario.issues.begin(), scenario.issues.end(), other.issues.begin(),
+                 [&](const Issue& a, const Issue& b) { return same(a.options, b.options); });
   return same_issues ? "" : "issues";
 }
 

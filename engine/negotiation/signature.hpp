@@ -34,13 +34,14 @@ struct Signature {
 /// A text that has the support that the rule asks for comes to signature.
 ///
 /// Those who may sign do so if they could, and if they gave their word or what then holds is worth
-/// at least as much to them as what would hold without their signature. An issue for which a consent is missing returns to
-/// its status quo. That may make another signature fail, so signatures are struck out, all at once,
-/// until none fails; then those struck out are let back in, in order, who would sign after all and
-/// whose signature drives nobody out. Each step only removes, then only adds, so this ends; at the
-/// end no signatory would rather not sign, and nobody left out could join alone. Last, the required
-/// parties are asked whether they still accept what is left: by their strategies if an issue fell.
-/// Under a quorum, parties that may sign and could are counted whether or not they voted for it.
+/// at least as much to them as what would hold without their signature. An issue for which a
+/// consent is missing returns to its status quo. That may make another signature fail, so
+/// signatures are struck out, all at once, until none fails; then those struck out are let back in,
+/// in order, who would sign after all and whose signature drives nobody out. Each step only
+/// removes, then only adds, so this ends; at the end no signatory would rather not sign, and nobody
+/// left out could join alone. Last, the required parties are asked whether they still accept what
+/// is left: by their strategies if an issue fell. Under a quorum, parties that may sign and could
+/// are counted whether or not they voted for it.
 [[nodiscard]] Signature come_to_signature(const Scenario& scenario, const Package& text,
                                           const Signers& signers);
 

@@ -21,11 +21,12 @@
 /// shortfall. It takes p to demand
 ///     d_p = skill x p's no-agreement value + (1 - skill) x u_p(what p asked for or accepted last),
 /// no more than the text is worth to a p that accepts it, and kLesson more than that for each
-/// time that p has refused it: whatever the mediator thought, it was not enough. It sees p's no-agreement value
-/// by its own beliefs about the world, if it is a party. It redrafts (see compromise.cpp) for
-/// the greatest sum over parties at the table of bias x gain over the demand, shortfalls counted
-/// tenfold, changing at most `changes` issues of the present text, which stays if nothing is
-/// better. It redrafts before travelling on from a group in which somebody did not accept
+/// time that p has refused it: whatever the mediator thought, it was not enough. It sees p's
+/// no-agreement value by its own beliefs about the world, if it is a party. It redrafts (see
+/// compromise.cpp) for the greatest sum over parties at the table of bias x gain over the demand,
+/// shortfalls counted tenfold, changing at most `changes` issues of the present text, which stays
+/// if nothing is better. It redrafts before travelling on from a group in which somebody did not
+/// accept
 /// ("after-group"), or only at the end of such a round ("after-round"). The opening text is the
 /// draft given, or drawn up likewise from what it knows at the start.
 ///

@@ -22,9 +22,9 @@ namespace entente {
 
 /// A text of others, tabled or asked for as an amendment, as its hearer values it.
 struct Heard {
-  double time;               ///< when, in [0,1]
-  double worth;              ///< to the hearer, when it heard it
-  bool red_line;             ///< whether it crosses one of the hearer's
+  double time;                     ///< when, in [0,1]
+  double worth;                    ///< to the hearer, when it heard it
+  bool red_line;                   ///< whether it crosses one of the hearer's
   std::optional<PartyId> by = {};  ///< none: a mediator who is not a party
   int round = 0;
   const Package* package = nullptr;  ///< lives as long as the talks
@@ -53,12 +53,12 @@ struct Situation {
   std::span<const std::uint8_t> barred;
   int revision = 0;  ///< counts the changes of `barred`
   std::span<const Draft> drafts;
-  double no_agreement = 0;            ///< its no-agreement value now, as it believes
-  int round = 1;                      ///< from 1
-  int rounds = 1;                     ///< the last one
-  const Package* standing = nullptr;  ///< the text to answer; null if there is none
-  std::span<const Heard> heard;       ///< texts of others so far, in order
-  std::span<const double> liked;      ///< by row: how much the others are thought to like it
+  double no_agreement = 0;               ///< its no-agreement value now, as it believes
+  int round = 1;                         ///< from 1
+  int rounds = 1;                        ///< the last one
+  const Package* standing = nullptr;     ///< the text to answer; null if there is none
+  std::span<const Heard> heard;          ///< texts of others so far, in order
+  std::span<const double> liked;         ///< by row: how much the others are thought to like it
   std::span<const Package> tabled = {};  ///< what it tabled or asked for itself, in order
   /// All other parties, by PartyId; not only those whose liking counts in `liked`.
   std::span<const Acquaintance> others = {};

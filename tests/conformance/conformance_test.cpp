@@ -54,8 +54,7 @@ class Referee : public Observer {
     for (const PartyId hearer : hearers) REQUIRE(hearer < case_.parties.size());
     const UtilityView own = case_.utilities.of(party);
     // It asks for what is better for it, or rids the text of a red line.
-    REQUIRE((own.crosses_red_line(text) || own.worth(amended) > own.worth(text) ||
-             promised_ > 0));
+    REQUIRE((own.crosses_red_line(text) || own.worth(amended) > own.worth(text) || promised_ > 0));
   }
 
   void event_happens(EventId event) override {
@@ -198,8 +197,7 @@ TEST_CASE("whatever a plug-in is told, it keeps the rules", "[conformance]") {
     combination.protocol = protocol;
     for (const auto& settings : variations(protocol->parameters)) {
       INFO(protocol->name << ' ' << (settings.empty() ? "" : settings.back().parameter));
-      play_some(combination,
-                [&](Scenario& scenario) { scenario.protocol.settings = settings; });
+      play_some(combination, [&](Scenario& scenario) { scenario.protocol.settings = settings; });
     }
   }
   for (const ProtocolSpec* protocol : protocols()) {
@@ -268,8 +266,10 @@ Scenario nothing_to_sign() {
 
 TEST_CASE("every combination survives the smallest and the odd cases", "[conformance]") {
   const std::pair<const char*, Scenario> cases[] = {
-      {"one issue of one option", smallest()}, {"twelve parties", twelve_parties()},
-      {"zero weights", zero_weights()},        {"a single round", single_round()},
+      {"one issue of one option", smallest()},
+      {"twelve parties", twelve_parties()},
+      {"zero weights", zero_weights()},
+      {"a single round", single_round()},
       {"nothing that anyone could sign", nothing_to_sign()}};
   for (const Combination& combination : combinations()) {
     for (const auto& [name, prototype] : cases) {
@@ -291,8 +291,7 @@ TEST_CASE("a strategy that minds no text bids the same whatever it is asked abou
       apply({protocols()[0], spec, opponent_models()[1], acceptances()[0]}, scenario);
       const Case drawn = draw(scenario, 1, seed);
       const UtilityView own = drawn.utilities.of(PartyId(0));
-      const auto bidding =
-          drawn.parties[0].bidding->make(drawn.parties[0].bidding_parameters, own);
+      const auto bidding = drawn.parties[0].bidding->make(drawn.parties[0].bidding_parameters, own);
       if (bidding->minds_the_text()) continue;
       const std::vector<double> liked(own.rows.size());
       Situation situation{.own = own,

@@ -78,9 +78,9 @@ std::vector<Combination> signed_combinations() {
   for (const Combination& c : combinations()) {
     const bool usual_judgement =
         c.opponent_model == opponent_models()[1] && c.acceptance == acceptances()[0];
-    const bool usual_action = c.protocol == protocols()[0] && c.bidding == biddings()[0] &&
-                              (c.opponent_model == opponent_models()[1] ||
-                               c.acceptance == acceptances()[0]);
+    const bool usual_action =
+        c.protocol == protocols()[0] && c.bidding == biddings()[0] &&
+        (c.opponent_model == opponent_models()[1] || c.acceptance == acceptances()[0]);
     if (usual_judgement || usual_action) chosen.push_back(c);
   }
   return chosen;
