@@ -2,10 +2,8 @@
 /// A room that answers by a script and keeps the minutes: what protocols are tested in.
 #pragma once
 
-#include <algorithm>
 #include <functional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include <catch2/catch.hpp>
@@ -59,7 +57,7 @@ class ScriptedRoom : public Room {
     minutes.push_back(name(text.by) + ":" + named(hearers));
     tabled.push_back(text.package);
   }
-  bool sign(const Text& text) override {
+  bool sign(const Text& text, const std::vector<bool>&) override {
     minutes.push_back("=" + name(text.by));
     signed_text = text.package;
     return stands;
@@ -70,9 +68,6 @@ class ScriptedRoom : public Room {
   [[nodiscard]] double no_agreement(PartyId party) const override { return no_agreements[party]; }
   [[nodiscard]] double outlook(PartyId party, PartyId viewer) const override {
     return outlooks ? outlooks(party, viewer) : Room::outlook(party, viewer);
-  }
-  [[nodiscard]] bool withheld(IssueId issue, Option option) const override {
-    return std::find(no_use.begin(), no_use.end(), std::pair(issue, option)) != no_use.end();
   }
 
   /// Whether all lines of the script were used.
@@ -92,7 +87,6 @@ class ScriptedRoom : public Room {
   std::vector<double> no_agreements;
   /// Of a party in the eyes of a viewer; none: its no-agreement value.
   std::function<double(PartyId, PartyId)> outlooks;
-  std::vector<std::pair<IssueId, Option>> no_use;  ///< a consent was withheld to these
 
  private:
   Action next(PartyId party, const Text* text) {

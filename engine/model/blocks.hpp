@@ -29,11 +29,13 @@ class Blocks {
   struct Member {
     IssueId issue;
     Row stride;
+    [[nodiscard]] bool operator==(const Member&) const = default;
   };
   struct Block {
     Row first;                    ///< its first row
     Row rows;                     ///< how many rows it has: the product of its issues' options
     std::vector<Member> members;  ///< by issue; the first one varies fastest
+    [[nodiscard]] bool operator==(const Block&) const = default;
   };
 
   Blocks() = default;
@@ -45,6 +47,11 @@ class Blocks {
   /// The connected components of issues, each ascending, by their first issue.
   [[nodiscard]] static std::vector<std::vector<IssueId>> components(
       std::size_t issues, std::span<const std::vector<IssueId>> scopes);
+
+  /// Whether issues have as many options and are tied alike.
+  [[nodiscard]] bool operator==(const Blocks& other) const {
+    return options_ == other.options_ && blocks_ == other.blocks_;
+  }
 
   [[nodiscard]] std::size_t issues() const { return issues_; }
   [[nodiscard]] std::size_t size() const { return blocks_.size(); }

@@ -190,15 +190,7 @@ bool UtilityView::crosses_red_line(const Package& package) const {
 }
 
 bool Utilities::operator==(const Utilities& other) const {
-  const auto same_members = [](const Blocks::Block& a, const Blocks::Block& b) {
-    return std::equal(a.members.begin(), a.members.end(), b.members.begin(), b.members.end(),
-                      [](const Blocks::Member& x, const Blocks::Member& y) {
-                        return x.issue == y.issue && x.stride == y.stride;
-                      });
-  };
-  return std::equal(blocks_->begin(), blocks_->end(), other.blocks_->begin(), other.blocks_->end(),
-                    same_members) &&
-         columns_ == other.columns_ && red_ == other.red_;
+  return *blocks_ == *other.blocks_ && columns_ == other.columns_ && red_ == other.red_;
 }
 
 UtilityView Utilities::of(PartyId party) const {

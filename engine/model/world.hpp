@@ -107,7 +107,8 @@ struct Effects {
     Distribution accuracy;  ///< in [0,1]
   };
   /// A party commits itself in public (audience costs, Fearon 1994): from now on an agreement that
-  /// has none of the named options on a named issue costs it so much at home, once per issue.
+  /// has none of the named options on a named issue costs it so much at home, once per issue; of
+  /// several such words on an issue the dearest counts.
   struct Commitment {
     PartyId party;
     std::vector<Clause::Condition> to;

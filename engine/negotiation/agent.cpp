@@ -66,19 +66,39 @@ Agent::Agent(const Case& drawn, const Agent& before) : Agent(drawn, before.self_
     consent_withheld(withheld.issue, withheld.option);
   }
   for (std::size_t p = 0; p < models_.size(); ++p) {
-    if (models_[p] != nullptr) learn(PartyId(p), before.models_[p]->accuracy());
+    if (models_[p] != nullptr) learn(PartyId(p), before.models_[p]->learnt());
   }
   for (const Heard& heard : before.heard_) hear(heard.by, *heard.package, heard.round);
-  opening_ = before.opening_;
-  latest_ = before.latest_;
-  for (const Package& text : before.tabled_) {
-    bidding_->tabled(text);
-    tabled_.push_back(text);
+  last_text_ = before.last_text_;
+  for (const Package& bid : before.bids_) {
+    bidding_->tabled(bid);
+    bids_.push_back(bid);
   }
+}
+
+bool Agent::wants_the_same_in(const Case& other) const {
+  const UtilityView here = case_->utilities.of(self_);
+  const UtilityView there = other.utilities.of(self_);
+  const bool same = case_->utilities.blocks() == other.utilities.blocks() &&
+                    std::equal(here.rows.begin(), here.rows.end(), there.rows.begin()) &&
+                    std::equal(here.red_lines.begin(), here.red_lines.end(),
+                               there.red_lines.begin(), there.red_lines.end());
+  if (!same || !case_->parties[self_].same_strategy(other.parties[self_])) return false;
+  // A model that knew the truth of another from the start knows it as it was.
+  for (std::size_t p = 0; p < models_.size(); ++p) {
+    if (models_[p] == nullptr || !models_[p]->knew()) continue;
+    const UtilityView was = case_->utilities.of(PartyId(p));
+    const UtilityView is = other.utilities.of(PartyId(p));
+    if (!std::equal(was.rows.begin(), was.rows.end(), is.rows.begin())) return false;
+  }
+  return true;
 }
 
 void Agent::go_on_in(const Case& other) {
   case_ = &other;
+  for (std::size_t p = 0; p < models_.size(); ++p) {
+    if (models_[p] != nullptr) models_[p]->see(other.utilities.of(PartyId(p)));
+  }
   courted_ = courted_by(self_, other.scenario);
   think_again();
 }
@@ -121,7 +141,7 @@ const Agent::Wish& Agent::think(const Moment& moment, const Package* standing) {
                             .standing = standing,
                             .heard = heard_,
                             .liked = liked_,
-                            .tabled = tabled_,
+                            .tabled = bids_,
                             .others = others_,
                             .luck = case_->parties[self_].luck,
                             .replication = case_->replication};
@@ -133,14 +153,13 @@ const Agent::Wish& Agent::think(const Moment& moment, const Package* standing) {
 /// It wants `bid`, and says so with `text`.
 void Agent::put_forward(const Package& bid, const Package& text) {
   bidding_->tabled(bid);
-  if (!opening_) opening_ = bid;
-  latest_ = bid;
-  tabled_.push_back(text);
+  bids_.push_back(bid);
+  last_text_ = text;
   think_again();
 }
 
 void Agent::think_again() {
-  thought_in_ = 0;
+  if (thought_in_ != kNever) thought_in_ = 0;
   liked_is_old_ = true;
 }
 
@@ -201,7 +220,8 @@ bool Agent::could_sign(const Package& package, double no_agreement) const {
 }
 
 bool Agent::still_accepts(const Package& package) const {
-  return reaches(own_.worth(package), least_);
+  // A mediator is never asked about the text that it drew up: what it could sign will do.
+  return thought_in_ == kNever || reaches(own_.worth(package), least_);
 }
 
 Judgement Agent::judge(const Package& package, double no_agreement) const {
@@ -256,18 +276,22 @@ void Agent::commit(std::span<const Clause::Condition> to, double cost) {
   promises_.push_back({{to.begin(), to.end()}, cost});
   think_again();
   if (own_rows_.empty()) own_rows_.assign(own_.rows.begin(), own_.rows.end());
-  std::vector<double> options(own_.blocks->options());
+  costs_.resize(own_.blocks->options());
+  std::vector<double> changes(costs_.size());
   for (const Clause::Condition& condition : to) {
     const std::size_t first = own_.blocks->first_option(condition.issue);
     for (std::size_t o = 0; o < own_.blocks->options(condition.issue); ++o) {
       const bool kept = std::find(condition.options.begin(), condition.options.end(), o) !=
                         condition.options.end();
-      if (!kept) options[first + o] = -cost;
+      if (kept || cost <= costs_[first + o]) continue;
+      changes[first + o] = costs_[first + o] - cost;
+      costs_[first + o] = cost;
     }
   }
-  own_.blocks->add(options, 1.0, own_rows_);
+  own_.blocks->add(changes, 1.0, own_rows_);
   own_.rows = own_rows_;
   ++revision_;
+  for (Heard& heard : heard_) heard.worth = own_.worth(*heard.package);
 }
 
 }  // namespace entente

@@ -26,11 +26,12 @@ class Agent {
   /// `drawn` must outlive the agent.
   Agent(const Case& drawn, PartyId self);
   /// The same party in another case: begins its strategy anew, but remembers all that `before`
-  /// heard, tabled, learnt of others, and committed itself to. `before` must outlive it.
+  /// heard, tabled, learnt of others, and committed itself to.
   Agent(const Case& drawn, const Agent& before);
 
-  /// Goes on in another case, in which it wants the same and negotiates as before. The case before
-  /// must outlive it.
+  /// Whether it wants the same in another case and negotiates alike.
+  [[nodiscard]] bool wants_the_same_in(const Case& other) const;
+  /// Goes on in another case, in which it does. The case before must outlive it.
   void go_on_in(const Case& other);
 
   /// What it does about `text` (null: none). A text is accepted only if the strategy accepts it, it
@@ -48,7 +49,8 @@ class Agent {
   void learn(PartyId other, double accuracy);
   /// At signature, consent was missing for `option` on `issue`: it tables that no more.
   void consent_withheld(IssueId issue, Option option);
-  /// It commits itself in public: a package with none of the options costs so much per issue.
+  /// It commits itself in public: a package with none of the options costs so much per issue. Of
+  /// several promises on an issue the dearest counts.
   void commit(std::span<const Clause::Condition> to, double cost);
 
   /// Whether it could sign `package`: no red line, worth at least `no_agreement`.
@@ -59,11 +61,10 @@ class Agent {
   [[nodiscard]] bool still_accepts(const Package& package) const;
   /// Its utility, audience costs taken off.
   [[nodiscard]] const UtilityView& own() const { return own_; }
-  /// What it tabled or asked for, in order.
-  [[nodiscard]] std::span<const Package> tabled() const { return tabled_; }
-  /// The first and the last package that it wanted when it tabled one or asked for changes.
-  [[nodiscard]] const std::optional<Package>& opening() const { return opening_; }
-  [[nodiscard]] const std::optional<Package>& latest() const { return latest_; }
+  /// The packages that it wanted when it tabled one or asked for changes, in order.
+  [[nodiscard]] std::span<const Package> bids() const { return bids_; }
+  /// The text that it tabled or asked for last.
+  [[nodiscard]] const std::optional<Package>& last_text() const { return last_text_; }
 
  private:
   struct Wish {
@@ -93,18 +94,20 @@ class Agent {
   Wish wish_;
   std::optional<Package> thought_of_;  ///< the text to be answered
   std::vector<double> thought_with_;   ///< the no-agreement values
-  int thought_in_ = 0;                 ///< the round; 0: something has changed since
-  std::vector<std::uint8_t> barred_;   ///< by row; empty if nothing is
-  int revision_ = 0;                   ///< of `own_` and `barred_`
-  double least_ = kNothingWillDo;      ///< the worth it last would have accepted
+  static constexpr int kNever = -1;
+  int thought_in_ = kNever;           ///< the round; 0: something has changed since
+  std::vector<std::uint8_t> barred_;  ///< by row; empty if nothing is
+  int revision_ = 0;                  ///< of `own_` and `barred_`
+  double least_ = kNothingWillDo;     ///< the worth it last would have accepted
   std::vector<Heard> heard_;
-  std::vector<Package> tabled_;
-  std::optional<Package> opening_, latest_;
+  std::vector<Package> bids_;
+  std::optional<Package> last_text_;
   struct Promise {
     std::vector<Clause::Condition> to;
     double cost;
   };
   std::vector<Promise> promises_;
+  std::vector<double> costs_;  ///< by option: what it costs at home; the greatest of its promises
   struct Withheld {
     IssueId issue;
     Option option;

@@ -12,6 +12,15 @@
 namespace entente {
 namespace {
 
+/// Whether `part` crosses a red line that what holds already does not.
+bool crosses_anew(const UtilityView& own, const Package& part, const Package& status_quo) {
+  if (own.red_lines.empty()) return false;
+  return std::any_of(own.blocks->begin(), own.blocks->end(), [&](const Blocks::Block& block) {
+    const Row row = own.blocks->row(block, part);
+    return own.red_lines[row] != 0 && row != own.blocks->row(block, status_quo);
+  });
+}
+
 class Conclusion {
  public:
   Conclusion(const Case& drawn, std::span<const Agent> agents, const WorldState& world,
@@ -34,9 +43,10 @@ class Conclusion {
       standing.believed = believed_no_agreement(PartyId(p));
       standing.worth = standing.no_agreement;
       standing.delay = ended.delay[p];
-      if (!agents_[p].opening()) continue;
-      standing.opening = true_worth(PartyId(p), *agents_[p].opening());
-      standing.last = true_worth(PartyId(p), *agents_[p].latest());
+      const std::span<const Package> bids = agents_[p].bids();
+      if (bids.empty()) continue;
+      standing.opening = true_worth(PartyId(p), bids.front());
+      standing.last = true_worth(PartyId(p), bids.back());
     }
     if (ended.signature) {
       conclude_signed(*ended.signature);
@@ -62,21 +72,45 @@ class Conclusion {
     outcome_.package = signature.package;
     outcome_.set_aside = signature.set_aside;
     for (const PartyId party : signature.signatories) outcome_.parties[party].signed_it = true;
-    for (const PartyId party : signature.signatories) {
-      // All are asked, so that who fails does not depend on the order of the parties.
-      if (!ratify(party) && !outcome_.because_of) outcome_.because_of = party;
-    }
-    if (outcome_.because_of) {
+    if (!ratify_all(signature)) {
       outcome_.ending = Ending::not_ratified;
       return;
     }
     for (std::size_t p = 0; p < agents_.size(); ++p) {
       Standing& standing = outcome_.parties[p];
-      standing.worth = agents_[p].own().worth(*outcome_.package);
-      standing.audience = true_worth(PartyId(p), *outcome_.package) - standing.worth;
+      const double worth = true_worth(PartyId(p), *outcome_.package);
+      // Only who signs has backed down.
+      standing.worth = standing.signed_it ? agents_[p].own().worth(*outcome_.package) : worth;
+      standing.audience = worth - standing.worth;
     }
     outcome_.ending =
         share_surplus() && nobody_outvoted_loses() ? Ending::balanced : Ending::imposed;
+  }
+
+  /// All signatories are asked, so that who fails does not depend on the order of the parties. A
+  /// failure ends the agreement, unless a quorum holds without those who failed and the rest could
+  /// sign what is left without their consents.
+  bool ratify_all(const Signature& signature) {
+    std::vector<bool> signing(agents_.size());
+    for (const PartyId party : signature.signatories) {
+      signing[party] = ratify(party);
+      if (!signing[party] && !outcome_.because_of) outcome_.because_of = party;
+    }
+    if (!outcome_.because_of) return true;
+    if (!scenario_.agreement.quorum || !scenario_.agreement.satisfied_by(signing)) return false;
+    const Package left = carve_out(scenario_, signature.package, signing);
+    for (std::size_t p = 0; p < agents_.size(); ++p) {
+      if (signing[p] && !agents_[p].could_sign(left, believed_no_agreement(PartyId(p))))
+        return false;
+    }
+    for (std::size_t i = 0; i < left.size(); ++i) {
+      if (left[i] != signature.package[i]) outcome_.set_aside.emplace_back(i);
+    }
+    std::sort(outcome_.set_aside.begin(), outcome_.set_aside.end());
+    for (std::size_t p = 0; p < agents_.size(); ++p) outcome_.parties[p].signed_it = signing[p];
+    outcome_.package = left;
+    outcome_.because_of.reset();
+    return true;
   }
 
   bool ratify(PartyId party) {
@@ -125,23 +159,25 @@ class Conclusion {
   [[nodiscard]] bool nobody_outvoted_loses() const {
     const AgreementRule& rule = scenario_.agreement;
     return !rule.quorum || std::all_of(rule.may_sign.begin(), rule.may_sign.end(), [&](PartyId p) {
-      return reaches(outcome_.parties[p].worth, outcome_.parties[p].no_agreement);
+      return reaches(outcome_.parties[p].worth, outcome_.parties[p].no_agreement) &&
+             (outcome_.parties[p].signed_it ||
+              !agents_[p].own().crosses_red_line(*outcome_.package));
     });
   }
 
   void conclude_partial(const std::vector<bool>& left) {
     const auto gain = [this](PartyId party, const Package& part, const Package& status_quo) {
       const UtilityView& own = agents_[party].own();
-      return own.crosses_red_line(part) ? -std::numeric_limits<double>::infinity()
-                                        : own.worth(part) - own.worth(status_quo);
+      return crosses_anew(own, part, status_quo) ? -std::numeric_limits<double>::infinity()
+                                                 : own.worth(part) - own.worth(status_quo);
     };
-    const auto settled = settle_part(scenario_, {.present = [&](PartyId p) { return !left[p]; },
-                                                 .last_text = [this](PartyId p) -> const Package* {
-                                                   const std::span<const Package> tabled =
-                                                       agents_[p].tabled();
-                                                   return tabled.empty() ? nullptr : &tabled.back();
-                                                 },
-                                                 .gain = gain});
+    const auto settled = settle_part(
+        scenario_, {.present = [&](PartyId p) { return !left[p]; },
+                    .last_text =
+                        [this](PartyId p) {
+                          return agents_[p].last_text() ? &*agents_[p].last_text() : nullptr;
+                        },
+                    .gain = gain});
     if (!settled) return;
     outcome_.ending = Ending::partial;
     outcome_.partial = settled->partial;
@@ -151,13 +187,12 @@ class Conclusion {
     }
     const Package before = status_quo(scenario_, settled->package);
     for (std::size_t p = 0; p < agents_.size(); ++p) {
-      // A party that did not sign may find a red line crossed by others: it can only bear it.
-      const UtilityView& own = agents_[p].own();
       Standing& standing = outcome_.parties[p];
-      const double adds = own.worth(settled->package) - own.worth(before);
-      standing.worth = standing.no_agreement + adds;
-      standing.audience =
-          true_worth(PartyId(p), settled->package) - true_worth(PartyId(p), before) - adds;
+      const double adds = true_worth(PartyId(p), settled->package) - true_worth(PartyId(p), before);
+      const UtilityView& own = agents_[p].own();
+      const double with_costs = own.worth(settled->package) - own.worth(before);
+      standing.audience = standing.signed_it ? adds - with_costs : 0;
+      standing.worth = standing.no_agreement + adds - standing.audience;
     }
     share_surplus();
     observer_.settles_part(settled->partial, settled->package);

@@ -23,8 +23,7 @@ class Negotiation : public Room {
         happenings_(drawn.scenario, drawn.seed, drawn.replication),
         protocol_(make_protocol()),
         required_(required_by(drawn.scenario)),
-        no_agreement_(drawn.parties.size()),
-        accepted_(drawn.parties.size()) {
+        no_agreement_(drawn.parties.size()) {
     ended_.left.resize(parties());
     ended_.delay.resize(parties());
     ended_.refusals.resize(parties());
@@ -57,20 +56,17 @@ class Negotiation : public Room {
     happenings_ = std::move(happenings);
     required_ = required_by(scenario());
 
-    const bool same_wants = before.utilities == other.utilities;
-    if (!same_wants || before.protocol != other.protocol ||
+    if (before.protocol != other.protocol ||
         before.protocol_parameters != other.protocol_parameters) {
       protocol_ = make_protocol();
+    } else if (before.utilities != other.utilities) {
+      protocol_->go_on_in(setting());
     }
-    past_.push_back(std::move(agents_));
-    agents_.clear();
-    for (std::size_t p = 0; p < parties(); ++p) {
-      Agent& then = past_.back()[p];
-      if (same_wants && before.parties[p].same_strategy(other.parties[p])) {
-        agents_.push_back(std::move(then));
-        agents_.back().go_on_in(other);
+    for (Agent& agent : agents_) {
+      if (agent.wants_the_same_in(other)) {
+        agent.go_on_in(other);
       } else {
-        agents_.emplace_back(other, then);
+        agent = Agent(other, agent);
       }
     }
   }
@@ -117,7 +113,7 @@ class Negotiation : public Room {
     spread(text, hearers);
   }
 
-  bool sign(const Text& text) override {
+  bool sign(const Text& text, const std::vector<bool>& accepting) override {
     const Signature signature = come_to_signature(
         scenario(), text.package,
         {.could_sign = [this](
@@ -127,7 +123,7 @@ class Negotiation : public Room {
          .still_accepts = [this](PartyId p,
                                  const Package& x) { return agents_[p].still_accepts(x); },
          .present = [this](PartyId p) { return !ended_.left[p]; },
-         .gave_its_word = [&](PartyId p) { return text.by == p || accepted_[p] == text.package; }});
+         .gave_its_word = [&](PartyId p) { return bool{accepting[p]}; }});
     observer_.comes_to_signature(text.by, text.package, signature.signatories, signature.set_aside,
                                  signature.withdrew);
     for (const PartyId party : signature.withdrew) {
@@ -159,11 +155,14 @@ class Negotiation : public Room {
   [[nodiscard]] const Scenario& scenario() const { return case_->scenario; }
   [[nodiscard]] Moment moment() const { return {round_, no_agreement_}; }
 
+  [[nodiscard]] Setting setting() const {
+    return {.utilities = case_->utilities,
+            .drafts = scenario().drafts,
+            .luck = case_->protocol_luck,
+            .replication = case_->replication};
+  }
   [[nodiscard]] std::unique_ptr<Protocol> make_protocol() const {
-    return case_->protocol->make(case_->protocol_parameters, {.utilities = case_->utilities,
-                                                              .drafts = scenario().drafts,
-                                                              .luck = case_->protocol_luck,
-                                                              .replication = case_->replication});
+    return case_->protocol->make(case_->protocol_parameters, setting());
   }
 
   static std::vector<bool> required_by(const Scenario& scenario) {
@@ -260,12 +259,7 @@ class Negotiation : public Room {
 
   void note_answer(PartyId party, const Text& text, const Judgement& judgement) {
     observer_.answers(party, text.by, text.package, judgement);
-    accepted_[party].clear();
-    if (judgement.accepts) {
-      accepted_[party] = text.package;
-    } else {
-      note_refusal(party, text, judgement);
-    }
+    if (!judgement.accepts) note_refusal(party, text, judgement);
     happen(
         happenings_.after_answer(round_, judgement.accepts, party, text.by, text.package, world_));
   }
@@ -302,12 +296,10 @@ class Negotiation : public Room {
   WorldState world_;
   Happenings happenings_;
   std::unique_ptr<Protocol> protocol_;
-  std::vector<Agent> agents_;            ///< by PartyId
-  std::deque<std::vector<Agent>> past_;  ///< those of before a branch; what they know is shared
-  std::deque<Package> texts_;            ///< all that was tabled or asked for, at fixed addresses
-  std::vector<bool> required_;           ///< by PartyId
-  std::vector<double> no_agreement_;     ///< by PartyId, now, as it believes
-  std::vector<Package> accepted_;        ///< by PartyId: the text it answered last; empty: refused
+  std::vector<Agent> agents_;         ///< by PartyId
+  std::deque<Package> texts_;         ///< all that was tabled or asked for, at fixed addresses
+  std::vector<bool> required_;        ///< by PartyId
+  std::vector<double> no_agreement_;  ///< by PartyId, now, as it believes
   std::vector<std::pair<IssueId, Option>> withheld_;  ///< no consent was given to these
   std::vector<Surplus> surpluses_;                    ///< scratch
   int round_ = 0;

@@ -27,7 +27,7 @@ class Signing {
       : scenario_(scenario), text_(text), signers_(signers), signing_(scenario.parties.size()) {
     for (const PartyId party : scenario.agreement.required) signing_[party] = true;
     for (const PartyId party : scenario.agreement.may_sign) {
-      signing_[party] = signers.present(party);
+      signing_[party] = may_still_sign(party);
     }
   }
 
@@ -47,7 +47,7 @@ class Signing {
   void readmit() {
     for (std::size_t i = 0; i < scenario_.agreement.may_sign.size();) {
       const PartyId party = scenario_.agreement.may_sign[i++];
-      if (signing_[party] || !signers_.present(party)) continue;
+      if (signing_[party] || !may_still_sign(party)) continue;
       signing_[party] = true;
       const bool stable =
           std::all_of(scenario_.agreement.may_sign.begin(), scenario_.agreement.may_sign.end(),
@@ -60,10 +60,18 @@ class Signing {
   [[nodiscard]] const std::vector<bool>& signing() const { return signing_; }
 
  private:
+  /// A vote against the text is no signature, nor is none, where votes are counted.
+  [[nodiscard]] bool may_still_sign(PartyId party) const {
+    return signers_.present(party) &&
+           (!scenario_.agreement.quorum || signers_.gave_its_word(party));
+  }
+
   [[nodiscard]] bool would_sign(PartyId party) const {
     const Package holds = carve_out(scenario_, text_, signing_);
     if (!signers_.could_sign(party, holds)) return false;
-    if (signers_.gave_its_word(party)) return true;
+    if (signers_.gave_its_word(party) && (holds == text_ || signers_.still_accepts(party, holds))) {
+      return true;
+    }
     std::vector<bool> without = signing_;
     without[party] = false;
     const Package otherwise = carve_out(scenario_, text_, without);

@@ -17,7 +17,7 @@ struct Signers {
   /// Whether its strategy accepts the package as it accepted the text.
   std::function<bool(PartyId, const Package&)> still_accepts;
   std::function<bool(PartyId)> present;
-  /// Whether the party tabled the text or said that it accepts it.
+  /// Whether the party tabled the text or accepted it.
   std::function<bool(PartyId)> gave_its_word = [](PartyId) { return false; };
 };
 
@@ -33,9 +33,10 @@ struct Signature {
 
 /// A text that has the support that the rule asks for comes to signature.
 ///
-/// Those who may sign do so if they could, and if they gave their word or what then holds is worth
-/// at least as much to them as what would hold without their signature. An issue for which a
-/// consent is missing returns to its status quo. That may make another signature fail, so
+/// Those who may sign do so if they could, and if they gave their word (and their strategy accepts
+/// what is left where an issue fell) or what then holds is worth at least as much to them as what
+/// would hold without their signature; under a quorum, only those who gave their word. An issue for
+/// which a consent is missing returns to its status quo. That may make another signature fail, so
 /// signatures are struck out, all at once, until none fails; then those struck out are let back in,
 /// in order, who would sign after all and whose signature drives nobody out. Each step only
 /// removes, then only adds, so this ends; at the end no signatory would rather not sign, and nobody

@@ -67,7 +67,7 @@ class AlternatingOffers : public Protocol {
   }
 
   Talks sign(Room& room) {
-    if (room.sign(*text_)) return Talks::over;
+    if (room.sign(*text_, accepted_)) return Talks::over;
     text_.reset();
     return Talks::go_on;
   }

@@ -57,7 +57,7 @@ class Majority : public Protocol {
       return Talks::go_on;
     }
     for (const Motion& motion : carried) {
-      if (room.sign(motion.text)) return Talks::over;
+      if (room.sign(motion.text, motion.accepting)) return Talks::over;
     }
     return Talks::go_on;
   }

@@ -62,10 +62,10 @@ class Room {
                        std::span<const PartyId> hearers) = 0;
   /// These parties hear the text; none named: all.
   virtual void table(const Text& text, std::span<const PartyId> hearers = {}) = 0;
-  /// `text` has the support that it needs. Asks those who may sign, sets aside the issues whose
-  /// consent is missing, and asks the signatories whether they still accept. True: it stands, and
-  /// the talks are over.
-  virtual bool sign(const Text& text) = 0;
+  /// `text` has the support that it needs, of those `accepting` (by PartyId; its author accepts
+  /// it). Asks others who may sign, sets aside the issues whose consent is missing, and asks the
+  /// signatories whether they still accept. True: it stands, and the talks are over.
+  virtual bool sign(const Text& text, const std::vector<bool>& accepting) = 0;
   /// Whether a consent to this option was missing at a signature: then all know that it is no use.
   [[nodiscard]] virtual bool withheld(IssueId /*issue*/, Option /*option*/) const { return false; }
 
@@ -83,9 +83,13 @@ class Room {
 /// Whether there is anything left to talk about.
 enum class Talks { go_on, over };
 
+struct Setting;
+
 class Protocol {
  public:
   virtual ~Protocol() = default;
+  /// The case is another from now on, of the same parties and issues; what is on the table stays.
+  virtual void go_on_in(const Setting& /*setting*/) {}
   /// Plays one round.
   virtual Talks play_round(Room& room) = 0;
 };

@@ -56,9 +56,9 @@ constexpr double kEqualRisks = 1e-9;
 enum class Criterion { weak, strong, pareto, utilitarian, egalitarian, nash, egocentric, any };
 constexpr std::string_view kCriteria[] = {"weak",        "strong", "pareto",     "utilitarian",
                                           "egalitarian", "nash",   "egocentric", "any"};
-constexpr std::string_view kLeastRisk = "least-risk";
+constexpr std::string_view kAllButMostRisk = "all-but-most-risk";
 constexpr std::string_view kAll = "all";
-constexpr std::string_view kConcedes[] = {kLeastRisk, kAll};
+constexpr std::string_view kConcedes[] = {kAllButMostRisk, kAll};
 
 Criterion criterion(std::string_view word) {
   const auto* const found = std::find(std::begin(kCriteria), std::end(kCriteria), word);
@@ -200,23 +200,27 @@ class SimultaneousOffers : public Protocol {
   bool agree(Room& room) {
     struct Carried {
       const Text* text;
+      std::vector<bool> accepting;
       double product;
     };
     std::vector<Carried> carried;
     for (const std::optional<Text>& text : texts_) {
-      if (!text || !room.suffices(accepting(room, *text))) continue;
+      if (!text) continue;
+      std::vector<bool> supporters = accepting(room, *text);
+      if (!room.suffices(supporters)) continue;
       double product = 1;
       for (std::size_t p = 0; p < room.parties(); ++p) {
         const PartyId party(p);
         if (room.has_left(party)) continue;
         product *= std::max(0.0, room.worth(party, text->package) - room.no_agreement(party));
       }
-      carried.push_back({&*text, product});
+      carried.push_back({&*text, std::move(supporters), product});
     }
     std::stable_sort(carried.begin(), carried.end(),
                      [](const Carried& a, const Carried& b) { return a.product > b.product; });
-    return std::any_of(carried.begin(), carried.end(),
-                       [&room](const Carried& best) { return room.sign(*best.text); });
+    return std::any_of(carried.begin(), carried.end(), [&room](const Carried& best) {
+      return room.sign(*best.text, best.accepting);
+    });
   }
 
   /// By PartyId: who accepts the text; its author does.
@@ -261,7 +265,7 @@ constexpr Parameter kParameters[] = {
 extern const ProtocolSpec kSimultaneousOffers;
 const ProtocolSpec kSimultaneousOffers = {
     .name = "simultaneous-offers",
-    .summary = "all table a text at once; then those of least risk concede",
+    .summary = "all table a text at once; then all concede but one that risks more than each other",
     .source = "Rosenschein & Zlotkin 1994; Endriss 2006; risk by Zeuthen 1930",
     .parameters = kParameters,
     .make = [](const Parameters& parameters, const Setting&) -> std::unique_ptr<Protocol> {

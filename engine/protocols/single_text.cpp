@@ -107,18 +107,16 @@ class SingleText : public Protocol {
         rows_(utilities_->parties()),
         changes_(static_cast<std::size_t>(parameters.number("changes"))),
         compromise_(utilities_->blocks(), changes_) {
-    if (mediator_) {
-      const auto red_lines = utilities_->of(*mediator_).red_lines;
-      forbidden_.assign(red_lines.begin(), red_lines.end());
-      compromise_ = Compromise(utilities_->blocks(), changes_, forbidden_);
-    }
-    for (std::size_t p = 0; p < utilities_->parties(); ++p) {
-      const PartyId party(p);
-      models_.push_back(informed(party == mediator_ ? 1.0 : skill_, utilities_->of(party)));
-      estimate(party);
-    }
+    heard_.resize(utilities_->parties());
+    models_.resize(utilities_->parties());
+    get_to_know();
     const auto draft = parameters.references("draft");
     if (!draft.empty()) take(setting.drafts[draft.front()].package);
+  }
+
+  void go_on_in(const Setting& setting) override {
+    utilities_ = &setting.utilities;
+    get_to_know();
   }
 
   Talks play_round(Room& room) override {
@@ -129,11 +127,11 @@ class SingleText : public Protocol {
       if (!(text_ && may_show(room, text_->package)) && !redraft(room)) continue;
       bool objected = false;
       if (visit(room, g, present, objected) == Talks::over) return Talks::over;
-      if (suffices(room)) {
-        if (room.sign(*text_)) return Talks::over;
+      if (room.suffices(supporters())) {
+        if (room.sign(*text_, supporters())) return Talks::over;
         failed_.push_back(text_->package);
         accepted_.assign(accepted_.size(), false);
-        avoid_withheld(room);
+        avoid_withheld(room, failed_.back());
         objected = true;
       }
       if (objected && after_group_) redraft(room);
@@ -144,6 +142,22 @@ class SingleText : public Protocol {
   }
 
  private:
+  /// Knows of the parties what its skill tells and what it has heard.
+  void get_to_know() {
+    for (std::size_t p = 0; p < models_.size(); ++p) {
+      const PartyId party(p);
+      models_[p] = informed(party == mediator_ ? 1.0 : skill_, utilities_->of(party));
+      for (const Package& text : heard_[p]) models_[p]->hear(text);
+      estimate(party);
+    }
+    forbidden_.clear();
+    if (mediator_) {
+      const auto red_lines = utilities_->of(*mediator_).red_lines;
+      forbidden_.assign(red_lines.begin(), red_lines.end());
+    }
+    forbid();
+  }
+
   static std::vector<PartyId> present_of(const Room& room, std::span<const std::size_t> group) {
     std::vector<PartyId> present;
     for (const std::size_t party : group) {
@@ -153,13 +167,23 @@ class SingleText : public Protocol {
   }
 
   /// Options for which a consent was missing are drafted no more.
-  void avoid_withheld(const Room& room) {
+  void avoid_withheld(const Room& room, const Package& text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      if (room.withheld(IssueId(i), text[i])) withheld_.push_back({IssueId(i), text[i]});
+    }
+    forbid();
+  }
+
+  void forbid() {
     const Blocks& blocks = utilities_->blocks();
-    forbidden_.resize(blocks.rows());
+    if (!withheld_.empty()) forbidden_.resize(blocks.rows());
     for (const Blocks::Block& block : blocks) {
       for (const Blocks::Member& member : block.members) {
-        for (Row row = block.first; row < block.first + block.rows; ++row) {
-          if (room.withheld(member.issue, blocks.option(block, member, row))) forbidden_[row] = 1;
+        for (const Withheld& withheld : withheld_) {
+          if (withheld.issue != member.issue) continue;
+          for (Row row = block.first; row < block.first + block.rows; ++row) {
+            if (blocks.option(block, member, row) == withheld.option) forbidden_[row] = 1;
+          }
         }
       }
     }
@@ -184,6 +208,7 @@ class SingleText : public Protocol {
       objected = true;
       if (auto* offer = std::get_if<Offer>(&action)) {
         models_[party]->hear(offer->package);
+        heard_[party].push_back(offer->package);
         estimate(party);
         last_[party] = std::move(offer->package);
       } else if (std::holds_alternative<Leave>(action) && room.required(party)) {
@@ -193,10 +218,11 @@ class SingleText : public Protocol {
     return Talks::go_on;
   }
 
-  [[nodiscard]] bool suffices(const Room& room) const {
+  /// By PartyId: who accepts the text; the mediator's own is accepted by it.
+  [[nodiscard]] std::vector<bool> supporters() const {
     std::vector<bool> accepting = accepted_;
     if (mediator_) accepting[*mediator_] = true;
-    return room.suffices(accepting);
+    return accepting;
   }
 
   /// Whether the mediator could sign the text, if it is a party.
@@ -273,6 +299,12 @@ class SingleText : public Protocol {
   std::vector<std::unique_ptr<OpponentModel>> models_;  ///< by PartyId
   std::vector<std::vector<double>> rows_;               ///< by PartyId: its estimated utility
   std::vector<Package> failed_;                         ///< came to signature and did not stand
+  std::vector<std::vector<Package>> heard_;             ///< by PartyId: what it asked for
+  struct Withheld {
+    IssueId issue;
+    Option option;
+  };
+  std::vector<Withheld> withheld_;
   std::size_t changes_;                  ///< the most issues that a redraft changes; 0: no limit
   std::vector<std::uint8_t> forbidden_;  ///< by row; empty if none is
   Compromise compromise_;

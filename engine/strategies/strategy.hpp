@@ -23,7 +23,7 @@ namespace entente {
 /// A text of others, tabled or asked for as an amendment, as its hearer values it.
 struct Heard {
   double time;                     ///< when, in [0,1]
-  double worth;                    ///< to the hearer, when it heard it
+  double worth;                    ///< to the hearer now
   bool red_line;                   ///< whether it crosses one of the hearer's
   std::optional<PartyId> by = {};  ///< none: a mediator who is not a party
   int round = 0;
@@ -51,7 +51,7 @@ struct Situation {
   /// By row: 1 where there is no point in tabling it, because of a red line of its own or because a
   /// consent was withheld. Empty if there is no such row.
   std::span<const std::uint8_t> barred;
-  int revision = 0;  ///< counts the changes of `barred`
+  int revision = 0;  ///< counts the changes of `own` and `barred`
   std::span<const Draft> drafts;
   double no_agreement = 0;               ///< its no-agreement value now, as it believes
   int round = 1;                         ///< from 1
@@ -59,7 +59,7 @@ struct Situation {
   const Package* standing = nullptr;     ///< the text to answer; null if there is none
   std::span<const Heard> heard;          ///< texts of others so far, in order
   std::span<const double> liked;         ///< by row: how much the others are thought to like it
-  std::span<const Package> tabled = {};  ///< what it tabled or asked for itself, in order
+  std::span<const Package> tabled = {};  ///< its own bids: what it tabled, or asked changes towards
   /// All other parties, by PartyId; not only those whose liking counts in `liked`.
   std::span<const Acquaintance> others = {};
   StreamKey luck = {};  ///< of the party

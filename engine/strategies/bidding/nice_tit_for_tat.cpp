@@ -71,7 +71,8 @@ class NiceTitForTat : public Bidding {
   [[nodiscard]] bool minds_the_text() const override { return false; }
 
   std::optional<Package> bid(const Situation& situation) override {
-    voices_.listen(situation, [&](Thread& thread, const Heard& text, std::size_t) {
+    voices_.listen(situation, [&](Thread& thread, const Heard& text, std::size_t position) {
+      if (position == 0) best_ = nullptr;
       thread.hear(text);
       if (!text.red_line && (best_ == nullptr || text.worth > best_worth_)) {
         best_ = text.package;

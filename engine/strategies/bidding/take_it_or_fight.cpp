@@ -43,6 +43,7 @@ class TakeItOrFight : public Bidding {
   }
 
   [[nodiscard]] bool walks_out(const Situation& situation) override {
+    if (last_hope_ < 0) last_hope_ = last_heard(situation);
     if (lets_pass(situation)) last_hope_ = situation.round;
     return patience_ > 0 && situation.round > last_hope_ + patience_;
   }
@@ -65,8 +66,24 @@ class TakeItOrFight : public Bidding {
   }
 
   [[nodiscard]] bool lets_pass(const Situation& situation) const {
-    return situation.standing != nullptr && can_sign(situation, *situation.standing) &&
-           tolerates(situation.own, situation.drafts[draft_].package, *situation.standing);
+    return situation.standing != nullptr && would_do(situation, *situation.standing);
+  }
+
+  [[nodiscard]] bool would_do(const Situation& situation, const Package& text) const {
+    return can_sign(situation, text) &&
+           tolerates(situation.own, situation.drafts[draft_].package, text);
+  }
+
+  /// The round in which it last heard a text that would do, for a party that begins in the midst of
+  /// talks; 0 if there was none.
+  [[nodiscard]] int last_heard(const Situation& situation) const {
+    int round = 0;
+    for (const Heard& heard : situation.heard) {
+      if (heard.round < situation.round && would_do(situation, *heard.package)) {
+        round = heard.round;
+      }
+    }
+    return round;
   }
 
   [[nodiscard]] bool tolerates(const UtilityView& own, const Package& draft,
@@ -99,7 +116,7 @@ class TakeItOrFight : public Bidding {
   Division division_;
   std::optional<NearbySearch> near_;  ///< none unless it divides
   int revision_ = 0;
-  int last_hope_ = 0;  ///< the round in which it last heard a text it tolerates
+  int last_hope_ = -1;  ///< the round in which it last heard a text it tolerates
 };
 
 constexpr Parameter kParameters[] = {

@@ -27,9 +27,15 @@ template <class Thread>
 class Voices {
  public:
   /// Takes in what was heard since it was last asked: calls `take(thread, text, position)` with the
-  /// thread of the voice and the text's position in `heard`.
+  /// thread of the voice and the text's position in `heard`. Takes in all anew when the own worths
+  /// have changed.
   template <class Take>
   void listen(const Situation& situation, Take take) {
+    if (situation.revision != revision_) {  // texts may be worth something else to it now
+      revision_ = situation.revision;
+      threads_.clear();
+      heard_ = 0;
+    }
     for (; heard_ < situation.heard.size(); ++heard_) {
       const Heard& text = situation.heard[heard_];
       const std::size_t voice = text.by ? *text.by + 1 : kMediator;
@@ -57,6 +63,7 @@ class Voices {
 
   std::vector<std::optional<Thread>> threads_;
   std::size_t heard_ = 0;
+  int revision_ = 0;
 };
 
 }  // namespace entente

@@ -18,6 +18,12 @@ class Informed : public OpponentModel {
 
   /// What is known stays known: a vaguer leak takes nothing away.
   void learn(double accuracy);
+  /// The accuracy of what was learnt since, beyond what the model itself knows.
+  [[nodiscard]] double learnt() const { return accuracy_; }
+  /// Whether the model itself knows some of the truth.
+  [[nodiscard]] bool knew() const { return model_->accuracy() > 0; }
+  /// The truth is another from now on; what was learnt is known of it.
+  void see(const UtilityView& truth) { truth_ = truth; }
 
   void hear(const Package& text) override;
   void add_estimate(double scale, std::span<double> rows) const override;
