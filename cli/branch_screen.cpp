@@ -145,6 +145,11 @@ std::string branch_screen(const Scenario& scenario, const Branch& branch, const 
                          in_decimals(of_branch.parties[p].surplus.mean, 2),
                          of_means(differences.parties[p].surplus)});
   }
+  if (differences.nearest.count > 0) {
+    surpluses.push_back({"nearest text", in_decimals(base.nearest.surplus.mean, 2),
+                         in_decimals(of_branch.nearest.surplus.mean, 2),
+                         of_means(differences.nearest)});
+  }
   const std::string points = "branch less base, points (95 %)";
   const std::string means = "branch less base (95 %)";
   return heading(scenario, branch, differences.replications, seed, terminal) + "\n" +
@@ -156,6 +161,12 @@ std::string branch_screen(const Scenario& scenario, const Branch& branch, const 
              "No clear difference: the interval covers 0. Intervals are those of paired "
              "replications: Tango's for shares, normal for means.",
              terminal.width) +
+         (differences.nearest.count > 0
+              ? wrap("Nearest text: the one in all the talks that came nearest to an agreement; "
+                     "over "
+                     "no deal, to the party that decides whether enough can sign it.",
+                     terminal.width)
+              : std::string()) +
          wrap("Shares of simulated negotiations under the stated assumptions, not forecasts.",
               terminal.width);
 }

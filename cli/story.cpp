@@ -3,13 +3,13 @@
 #include "cli/story.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <variant>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "cli/layout.hpp"
+#include "cli/rules.hpp"
 #include "cli/story_acts.hpp"
 #include "cli/story_ending.hpp"
 #include "cli/story_page.hpp"
@@ -39,7 +39,7 @@ class Story {
     end_quiet_rounds();
     page_.heading("The end");
     if (departure_ == nullptr) {
-      page_.add(tell_ending(*case_, record_.outcome, page_.width()));
+      page_.add(tell_ending(*case_, record_.outcome, *record_.transcript, page_.width()));
     } else {
       tell_both_endings();
     }
@@ -58,7 +58,9 @@ class Story {
     if (!of.world.round.empty()) facts += " of " + plain(of.world.round);
     std::vector<PartyId> all;
     for (std::size_t p = 0; p < of.parties.size(); ++p) all.emplace_back(p);
-    facts += " between " + words_.parties(all) + ". " + who_must_sign(of) + ".";
+    facts += " between " + words_.parties(all) + ".";
+    const NameParty name = [this](PartyId party) { return words_.party(party); };
+    for (const std::string& rule : rules_in_sentences(of, name)) facts += " " + rule;
     page_.title(plain(of.title));
     page_.note(facts);
     std::string worths =
@@ -76,57 +78,83 @@ class Story {
                        [](const Event& event) { return !event.effects.commitments.empty(); });
   }
 
-  [[nodiscard]] std::string who_must_sign(const Scenario& of) const {
-    std::string text = of.agreement.required.empty()
-                           ? "No signature is needed by name"
-                           : "Needed to sign: " + words_.parties(of.agreement.required);
-    if (of.agreement.quorum) {
-      text += fmt::format("; needed in all: {} of the votes", percent(of.agreement.quorum->share));
-    }
-    return text;
-  }
-
   void tell_round(const Transcript::Round& round) {
     if (departure_ != nullptr && round.round == departure_->round) depart();
-    const std::vector<std::string> news = world_.news(round, words_);
     const bool as_before = previous_ != nullptr && acts_.same(round, *previous_);
-    if (as_before && news.empty() && !anything_happens(round)) {
-      if (!first_quiet_) first_quiet_ = round.round;
-      last_quiet_ = round.round;
+    const bool goes_on = previous_ != nullptr && (as_before || acts_.goes_on(round, *previous_));
+    if (goes_on && nothing_happens_first(round)) {
+      if (quiet_.empty()) quiet_since_ = previous_->round;
+      quiet_.push_back(&round);
+      all_as_before_ = (quiet_.size() == 1 || all_as_before_) && as_before;
       previous_ = &round;
       return;
     }
     end_quiet_rounds();
     page_.heading(fmt::format("Round {}", round.round));
-    for (const std::string& line : news) page_.paragraph(line);
+    for (const std::string& line : world_.news(round, words_)) page_.paragraph(line);
     for (const EventId event : round.events) acts_.happening(event);
-    if (as_before) {
-      page_.paragraph(fmt::format("The talks go as in round {}: the same acts, texts and grounds.",
-                                  previous_->round));
-      for (const Transcript::Act& act : round.acts) {
-        const auto* happened = std::get_if<Transcript::Happened>(&act);
-        if (happened != nullptr) acts_.happening(happened->event);
-      }
-    } else {
-      acts_.tell(round);
-    }
+    acts_.tell(round);
     previous_ = &round;
   }
 
-  static bool anything_happens(const Transcript::Round& round) {
-    return !round.events.empty() ||
-           std::any_of(round.acts.begin(), round.acts.end(), [](const Transcript::Act& act) {
-             return std::holds_alternative<Transcript::Happened>(act);
-           });
+  /// The events of a round, those that follow answers among them.
+  static std::vector<EventId> events_of(const Transcript::Round& round) {
+    std::vector<EventId> events = round.events;
+    for (const Transcript::Act& act : round.acts) {
+      if (const auto* happened = std::get_if<Transcript::Happened>(&act)) {
+        events.push_back(happened->event);
+      }
+    }
+    return events;
   }
 
+  /// Whether all events of the round have been told before.
+  [[nodiscard]] bool nothing_happens_first(const Transcript::Round& round) const {
+    const std::vector<EventId> events = events_of(round);
+    return std::all_of(events.begin(), events.end(),
+                       [this](EventId event) { return acts_.has_been_told(event); });
+  }
+
+  /// Tells the rounds since the last one that was told: what stays, what of the world moves, and
+  /// which events happen again.
   void end_quiet_rounds() {
-    if (!first_quiet_) return;
-    page_.heading(*first_quiet_ == last_quiet_
-                      ? fmt::format("Round {}", last_quiet_)
-                      : fmt::format("Rounds {} to {}", *first_quiet_, last_quiet_));
-    page_.paragraph("All goes as in the round before: the same acts, texts and grounds.");
-    first_quiet_.reset();
+    if (quiet_.empty()) return;
+    const Transcript::Round& last = *quiet_.back();
+    const bool one = quiet_.size() == 1;
+    page_.heading(one ? fmt::format("Round {}", last.round)
+                      : fmt::format("Rounds {} to {}", quiet_.front()->round, last.round));
+    if (all_as_before_) {
+      page_.paragraph(fmt::format("All goes as in round {}: the same acts, texts and grounds. {}",
+                                  quiet_since_, acts_.answers_in(last)));
+    } else {
+      page_.paragraph(fmt::format(
+          "The talks go on as in round {}: the same texts, answers and grounds, and nobody asks "
+          "for anything that it has not asked for before. {}",
+          quiet_since_, acts_.answers_in(last)));
+    }
+    tell_repeated_events();
+    const std::vector<std::string> news = world_.news(last, words_);
+    if (!news.empty() && !one) {
+      page_.paragraph(fmt::format("The world as round {} begins:", last.round));
+    }
+    for (const std::string& line : news) one ? page_.paragraph(line) : page_.item(line);
+    quiet_.clear();
+  }
+
+  void tell_repeated_events() {
+    std::vector<std::size_t> times(scenario().world.events.size());
+    for (const Transcript::Round* round : quiet_) {
+      for (const EventId event : events_of(*round)) ++times[event];
+    }
+    std::vector<std::string> again;
+    for (std::size_t e = 0; e < times.size(); ++e) {
+      if (times[e] == 0) continue;
+      again.push_back("“" + title_of(scenario().world.events[e]) + "”" +
+                      (times[e] == 1   ? ""
+                       : times[e] == 2 ? " twice"
+                                       : fmt::format(" {} times", times[e])));
+    }
+    if (!again.empty()) page_.paragraph("Again: " + enumerate(again) + ".");
   }
 
   /// From here on all is of the other world.
@@ -147,12 +175,12 @@ class Story {
     if (!departed_) {
       page_.paragraph(fmt::format("The talks ended before round {}, so there is no branch.",
                                   departure_->round));
-      page_.add(tell_ending(*case_, record_.outcome, page_.width()));
+      page_.add(tell_ending(*case_, record_.outcome, *record_.transcript, page_.width()));
       return;
     }
-    page_.add(tell_ending(*case_, record_.branch->outcome, page_.width()));
+    page_.add(tell_ending(*case_, record_.branch->outcome, transcript_, page_.width()));
     page_.heading("Without the branch");
-    page_.add(tell_ending(*departure_->base, record_.outcome, page_.width()));
+    page_.add(tell_ending(*departure_->base, record_.outcome, *record_.transcript, page_.width()));
   }
 
   const Case* case_;
@@ -164,8 +192,9 @@ class Story {
   StoryWorld world_;
   StoryActs acts_;
   const Transcript::Round* previous_ = nullptr;
-  std::optional<int> first_quiet_;
-  int last_quiet_ = 0;
+  std::vector<const Transcript::Round*> quiet_;  ///< rounds not yet told: nothing is new in them
+  bool all_as_before_ = false;                   ///< in these rounds, down to the requests
+  int quiet_since_ = 0;                          ///< the round before them
   bool departed_ = false;
 };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <type_traits>
+#include <utility>
 #include <variant>
 
 #include <fmt/format.h>
@@ -25,6 +26,16 @@ std::vector<const Transcript::Act*> without_events(const std::vector<Transcript:
   return kept;
 }
 
+/// The acts apart from events, and from what a party does about a text that it refuses.
+std::vector<const Transcript::Act*> without_requests(const std::vector<Transcript::Act>& acts) {
+  std::vector<const Transcript::Act*> kept = without_events(acts);
+  std::erase_if(kept, [](const Transcript::Act* act) {
+    return std::holds_alternative<Transcript::AskedFor>(*act) ||
+           std::holds_alternative<Transcript::Passed>(*act);
+  });
+  return kept;
+}
+
 }  // namespace
 
 StoryActs::StoryActs(const Transcript& transcript, const StoryWords& words, StoryPage& page)
@@ -41,28 +52,84 @@ void StoryActs::depart() { happened_.assign(words_.scenario().world.events.size(
 void StoryActs::tell(const Transcript::Round& round) {
   round_ = round.round;
   if (round.acts.empty()) page_.paragraph("Nobody says anything.");
-  std::vector<const Transcript::Happened*> meanwhile;
+  std::vector<EventId> meanwhile;
   const auto tell_events = [&] {
-    for (const Transcript::Happened* event : meanwhile) tell(*event);
+    if (!meanwhile.empty()) tell_unmoved();
+    for (const EventId event : meanwhile) happening(event);
     meanwhile.clear();
   };
   for (std::size_t a = 0; a < round.acts.size(); ++a) {
-    // Events follow a refusal at once; they are told after what the party asks for instead.
-    if (const auto* event = std::get_if<Transcript::Happened>(&round.acts[a])) {
-      meanwhile.push_back(event);
+    const Transcript::Act& act = round.acts[a];
+    // Events follow a refusal at once; they are told after what the party does about it.
+    if (const auto* event = std::get_if<Transcript::Happened>(&act)) {
+      meanwhile.push_back(event->event);
       continue;
     }
-    if (!std::holds_alternative<Transcript::AskedFor>(round.acts[a])) tell_events();
-    std::size_t next = a + 1;
-    while (next < round.acts.size() &&
-           std::holds_alternative<Transcript::Happened>(round.acts[next])) {
-      ++next;
+    const bool of_refusal = std::holds_alternative<Transcript::AskedFor>(act) ||
+                            std::holds_alternative<Transcript::Passed>(act);
+    if (of_refusal && skips_request_) {
+      skips_request_ = false;
+      continue;
     }
-    asks_for_changes_ =
-        next < round.acts.size() && std::holds_alternative<Transcript::AskedFor>(round.acts[next]);
-    std::visit([this](const auto& act) { tell(act); }, round.acts[a]);
+    if (!of_refusal) tell_events();
+    next_ = Next::other;
+    const Transcript::Act* next = next_act(round, a);
+    if (next != nullptr && std::holds_alternative<Transcript::AskedFor>(*next)) {
+      next_ = Next::asks_for_changes;
+    } else if (next != nullptr && std::holds_alternative<Transcript::Passed>(*next)) {
+      next_ = Next::passes;
+    }
+    const auto* answer = std::get_if<Transcript::Answered>(&act);
+    if (answer != nullptr && next_ != Next::other && is_unmoved(*answer, *next)) {
+      unmoved_.push_back(answer);
+      skips_request_ = true;
+      continue;
+    }
+    tell_unmoved();
+    std::visit([this](const auto& it) { tell(it); }, act);
   }
   tell_events();
+  tell_unmoved();
+}
+
+/// The act after one of them, but for events.
+const Transcript::Act* StoryActs::next_act(const Transcript::Round& round, std::size_t act) {
+  const auto next = std::find_if(
+      round.acts.begin() + static_cast<std::ptrdiff_t>(act) + 1, round.acts.end(),
+      [](const Transcript::Act& it) { return !std::holds_alternative<Transcript::Happened>(it); });
+  return next == round.acts.end() ? nullptr : &*next;
+}
+
+bool StoryActs::is_unmoved(const Transcript::Answered& answer, const Transcript::Act& next) {
+  if (answer.judgement.accepts) return false;
+  const auto* asked = std::get_if<Transcript::AskedFor>(&next);
+  if (asked != nullptr && !texts_.asked_before(*asked)) return false;
+  const Transcript::Answered*& last =
+      last_refusal_[answer.party][words_.place(transcript_.texts[answer.text].by)];
+  const bool unmoved = last != nullptr && same(answer, *last);
+  if (unmoved) last = &answer;
+  return unmoved;
+}
+
+/// "Refused again, on the same grounds and asking for nothing new: Russia (0.56, no deal 0.73)."
+void StoryActs::tell_unmoved() {
+  if (unmoved_.empty()) return;
+  std::vector<std::string> parties;
+  for (const Transcript::Answered* answer : unmoved_) {
+    const Judgement& judgement = answer->judgement;
+    const bool demands = judgement.ground == Ground::demand && judgement.demanded <= 1 &&
+                         judgement.demanded > judgement.worth;
+    const int decimals =
+        demands ? decimals_to_tell(judgement.worth, {judgement.no_agreement, judgement.demanded})
+                : decimals_to_tell(judgement.worth, {judgement.no_agreement});
+    parties.push_back(
+        fmt::format("{} ({}, no deal {}{})", words_.party(answer->party),
+                    worth(judgement.worth, decimals), worth(judgement.no_agreement, decimals),
+                    demands ? ", demands " + worth(judgement.demanded, decimals) : std::string()));
+  }
+  page_.paragraph(fmt::format("Refused again, on the same {} and asking for nothing new: {}.",
+                              parties.size() == 1 ? "ground" : "grounds", enumerate(parties)));
+  unmoved_.clear();
 }
 
 void StoryActs::happening(EventId event) {
@@ -72,7 +139,7 @@ void StoryActs::happening(EventId event) {
     return;
   }
   happened_[event] = true;
-  std::string text = "It happens: " + title;
+  std::string text = "News: " + title;
   for (const std::string& effect : effects_of(words_.scenario(), event, words_)) {
     text += " " + sentence(effect);
   }
@@ -93,8 +160,17 @@ void StoryActs::tell(const Transcript::Answered& act) {
       last_refusal_[act.party][words_.place(transcript_.texts[act.text].by)];
   const bool as_before = last != nullptr && same(act, *last);
   last = &act;
-  page_.paragraph(fmt::format("{} refuses {}{}: {}.", who, texts_.named(act.text),
-                              as_before ? " again" : "", reason(act, as_before)));
+  const std::string refusal = fmt::format("{} refuses {}{}: {}.", who, texts_.named(act.text),
+                                          as_before ? " again" : "", reason(act, as_before));
+  if (next_ == Next::other) {
+    page_.paragraph(refusal);
+  } else {
+    refusal_ = refusal;
+  }
+}
+
+void StoryActs::tell(const Transcript::AskedFor& act) {
+  texts_.tell(std::exchange(refusal_, {}), act, round_);
 }
 
 std::string StoryActs::reason(const Transcript::Answered& act, bool as_before) const {
@@ -135,7 +211,7 @@ std::string StoryActs::reason(const Transcript::Answered& act, bool as_before) c
                          its_worth, of_no_deal);
   }
   // Where it asks for changes, they tell what it would gain on.
-  if (as_before || asks_for_changes_ || issues.empty()) return reason;
+  if (as_before || next_ == Next::asks_for_changes || issues.empty()) return reason;
   constexpr std::size_t kMostReasons = 3;
   const std::vector<IssueId> first(
       issues.begin(),
@@ -144,7 +220,11 @@ std::string StoryActs::reason(const Transcript::Answered& act, bool as_before) c
 }
 
 void StoryActs::tell(const Transcript::Passed& act) {
-  page_.paragraph(words_.party(act.party) + " has nothing to propose.");
+  if (refusal_.empty()) {
+    page_.paragraph(words_.party(act.party) + " has nothing to propose.");
+  } else {
+    page_.paragraph(std::exchange(refusal_, {}) + " It has nothing to propose.");
+  }
 }
 
 void StoryActs::tell(const Transcript::Left& act) {
@@ -197,9 +277,8 @@ void StoryActs::tell(const Transcript::SettledPart& act) {
 
 // What counts as the same.
 
-bool StoryActs::same(const Transcript::Round& a, const Transcript::Round& b) const {
-  const auto now = without_events(a.acts);
-  const auto before = without_events(b.acts);
+bool StoryActs::same(const std::vector<const Transcript::Act*>& now,
+                     const std::vector<const Transcript::Act*>& before) const {
   return std::equal(
       now.begin(), now.end(), before.begin(), before.end(),
       [this](const Transcript::Act* x, const Transcript::Act* y) {
@@ -208,6 +287,38 @@ bool StoryActs::same(const Transcript::Round& a, const Transcript::Round& b) con
             [&](const auto& act) { return same(act, std::get<std::decay_t<decltype(act)>>(*y)); },
             *x);
       });
+}
+
+bool StoryActs::same(const Transcript::Round& a, const Transcript::Round& b) const {
+  return same(without_events(a.acts), without_events(b.acts));
+}
+
+bool StoryActs::goes_on(const Transcript::Round& now, const Transcript::Round& before) const {
+  const auto now_acts = without_requests(now.acts);
+  const auto before_acts = without_requests(before.acts);
+  return same(now_acts, before_acts) && !now_acts.empty() &&
+         std::all_of(now.acts.begin(), now.acts.end(), [this](const Transcript::Act& act) {
+           const auto* asked = std::get_if<Transcript::AskedFor>(&act);
+           return asked == nullptr || texts_.asked_before(*asked);
+         });
+}
+
+std::string StoryActs::answers_in(const Transcript::Round& round) const {
+  std::vector<PartyId> refused, accepted;
+  for (const Transcript::Act& act : round.acts) {
+    const auto* answer = std::get_if<Transcript::Answered>(&act);
+    if (answer == nullptr) continue;
+    std::vector<PartyId>& parties = answer->judgement.accepts ? accepted : refused;
+    if (std::find(parties.begin(), parties.end(), answer->party) == parties.end()) {
+      parties.push_back(answer->party);
+    }
+  }
+  std::string text;
+  if (!refused.empty()) text = "Refused by " + words_.parties(refused);
+  if (!accepted.empty()) {
+    text += (text.empty() ? "Accepted by " : ", accepted by ") + words_.parties(accepted);
+  }
+  return text.empty() ? text : text + ".";
 }
 
 bool StoryActs::same(const Transcript::Tabled& a, const Transcript::Tabled& b) const {

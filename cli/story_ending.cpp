@@ -3,6 +3,7 @@
 #include "cli/story_ending.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include <fmt/format.h>
@@ -10,6 +11,7 @@
 #include "analysis/results/summary.hpp"
 #include "cli/layout.hpp"
 #include "cli/story_page.hpp"
+#include "cli/story_texts.hpp"
 #include "cli/story_words.hpp"
 
 namespace entente::cli {
@@ -75,6 +77,16 @@ std::string failure(const Outcome& outcome, const StoryWords& words) {
   return fmt::format("round {}, the last, has passed without an agreement", outcome.round);
 }
 
+/// Who has settled which points.
+std::string part_settled(const AgreementRule::Partial& partial, const Outcome& outcome,
+                         const StoryWords& words) {
+  constexpr std::size_t kMostPoints = 8;
+  return fmt::format(
+      "No agreement of all: {}. {} have settled {} among themselves: {}. All else stays as it is.",
+      failure(outcome, words), sentence(words.parties(partial.parties)),
+      count_of(partial.issues.size(), "point"), words.issues(partial.issues, kMostPoints));
+}
+
 std::string verdict(const Case& drawn, const Outcome& outcome, const StoryWords& words) {
   switch (outcome.ending) {
     case Ending::balanced:
@@ -94,11 +106,7 @@ std::string verdict(const Case& drawn, const Outcome& outcome, const StoryWords&
       return fmt::format("Signed in round {}, but not ratified: it fails in {}.", outcome.round,
                          words.party(*outcome.because_of));
     case Ending::partial:
-      return fmt::format(
-          "No agreement of all: {}. {} have settled a part among themselves; all else stays as it "
-          "is.",
-          failure(outcome, words),
-          sentence(words.parties(drawn.scenario.agreement.partial[*outcome.partial].parties)));
+      return part_settled(drawn.scenario.agreement.partial[*outcome.partial], outcome, words);
     case Ending::stalemate:
       return "Stalemate: " + failure(outcome, words) + ".";
     case Ending::walkout:
@@ -122,16 +130,30 @@ std::string concession(const Outcome& outcome, PartyId party) {
                      to_agreement ? "signed at" : "last asked for", worth(last, decimals));
 }
 
+/// What the part that some have settled does for a party.
+std::string worth_of_part(const Standing& standing, int decimals) {
+  const double surplus = standing.surplus();
+  const std::string who = standing.signed_it ? "signed; " : "not among them; ";
+  const std::string stands = worth(standing.worth, decimals);
+  if (reaches(0, std::abs(surplus))) return who + "gains nothing by it and stands at " + stands;
+  return who + fmt::format("{} {} by it and stands at {}", surplus > 0 ? "gains" : "loses",
+                           worth(std::abs(surplus), decimals_to_tell(surplus, {0.0})), stands);
+}
+
 std::string account(const Outcome& outcome, PartyId party) {
   const Standing& standing = outcome.parties[party];
   const bool part = outcome.ending == Ending::partial;
   const bool in_force = agreed(outcome.ending) || part;
-  const double no_deal = standing.no_agreement - standing.delay;
-  const int decimals = in_force ? decimals_to_tell(standing.payoff(), {no_deal}) : kUsualDecimals;
+  const int decimals =
+      in_force ? decimals_to_tell(standing.worth, {standing.no_agreement}) : kUsualDecimals;
+  // Where the costs of delay round to nothing, they are the same nothing without a deal.
+  const bool delayed = worth(standing.delay, decimals) != worth(0, decimals);
+  const double delay = delayed ? standing.delay : 0;
   std::string text;
-  if (in_force) {
-    text = fmt::format("{}{} worth {}", standing.signed_it ? "signed; " : "",
-                       part ? "what is settled makes things" : "the agreement is",
+  if (part) {
+    text = worth_of_part(standing, decimals);
+  } else if (in_force) {
+    text = fmt::format("{}the agreement is worth {}", standing.signed_it ? "signed; " : "",
                        worth(standing.worth, decimals));
   } else {
     text = fmt::format("going on without a deal is worth {}", worth(standing.worth));
@@ -140,12 +162,12 @@ std::string account(const Outcome& outcome, PartyId party) {
     text += fmt::format(" after {} for backing down at home",
                         worth(standing.audience, decimals_to_tell(standing.audience, {0.0})));
   }
-  if (standing.delay != 0) {
+  if (delayed) {
     text += fmt::format(", less {} for delay makes {}", worth(standing.delay, decimals),
                         worth(standing.payoff(), decimals));
   }
   if (in_force) {
-    text += fmt::format("; without a deal {}", worth(no_deal, decimals));
+    text += fmt::format("; without a deal {}", worth(standing.no_agreement - delay, decimals));
     if (standing.signed_it) {
       text += fmt::format("; {} of the joint surplus", percent(standing.share));
     }
@@ -153,11 +175,40 @@ std::string account(const Outcome& outcome, PartyId party) {
   return text + concession(outcome, party) + ".";
 }
 
+/// Of talks in which nothing was signed by enough: whether there was a text to sign, or how much
+/// was missing.
+std::string nearest_text(const Outcome& outcome, const StoryTexts& texts, const StoryWords& words) {
+  if (agreed(outcome.ending) || outcome.ending == Ending::not_ratified) return {};
+  if (!outcome.nearest) return "No text came near: every one crossed red lines of too many.";
+  const NearestText& nearest = *outcome.nearest;
+  const std::string text = texts.placed(nearest.by, nearest.text, nearest.round);
+  const std::string when = text.ends_with(fmt::format("round {}", nearest.round))
+                               ? std::string()
+                               : fmt::format(", in round {},", nearest.round);
+  const std::string by = worth(std::abs(nearest.surplus), decimals_to_tell(nearest.surplus, {0.0}));
+  if (reaches(nearest.surplus, 0)) {
+    return fmt::format(
+        "A text could have been signed{}: {}{} was worth at least {} more than no deal to enough "
+        "of "
+        "them.",
+        words.anything_needs_consent() ? ", consents aside" : "", text, when, by);
+  }
+  return fmt::format(
+      "The nearest that any text came was {}{}: of those whose signatures would have been enough, "
+      "{} was the furthest from signing, {} short.",
+      text, when, words.party(nearest.decisive), by);
+}
+
 }  // namespace
 
-std::string tell_ending(const Case& drawn, const Outcome& outcome, std::size_t width) {
+std::string tell_ending(const Case& drawn, const Outcome& outcome, const Transcript& transcript,
+                        std::size_t width) {
   const StoryWords words(drawn);
   std::string text = wrap(verdict(drawn, outcome, words), width, {"  ", "    "});
+  StoryPage unwritten{Terminal{}};
+  const StoryTexts texts(transcript, words, unwritten);
+  const std::string nearest = nearest_text(outcome, texts, words);
+  if (!nearest.empty()) text += wrap(nearest, width, {"  ", "    "});
   for (std::size_t p = 0; p < outcome.parties.size(); ++p) {
     text += wrap(sentence(words.party(PartyId(p))) + ": " + account(outcome, PartyId(p)), width,
                  {"    - ", "      "});

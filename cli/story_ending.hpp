@@ -4,11 +4,15 @@
 
 #include <string>
 
+#include "analysis/results/transcript.hpp"
 #include "engine/model/outcome.hpp"
 #include "engine/negotiation/draw.hpp"
 
 namespace entente::cli {
 
-[[nodiscard]] std::string tell_ending(const Case& drawn, const Outcome& outcome, std::size_t width);
+/// `transcript` is that of the same negotiation: the text that came nearest is named as in its
+/// story.
+[[nodiscard]] std::string tell_ending(const Case& drawn, const Outcome& outcome,
+                                      const Transcript& transcript, std::size_t width);
 
 }  // namespace entente::cli

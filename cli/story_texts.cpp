@@ -23,7 +23,8 @@ StoryTexts::StoryTexts(const Transcript& transcript, const StoryWords& words, St
       page_(page),
       of_text_(transcript.texts.size(), kUnknown),
       last_(words.scenario().parties.size() + 1),
-      last_request_(words.scenario().parties.size()) {
+      last_request_(words.scenario().parties.size()),
+      ever_asked_(words.scenario().parties.size()) {
   know_all();
 }
 
@@ -185,37 +186,71 @@ void StoryTexts::later_text(const Transcript::Tabled& act, const Known& known, c
   list_changes(differ, base->package, known.package);
 }
 
-void StoryTexts::tell(const Transcript::AskedFor& act, int round) {
+bool StoryTexts::asked_before(const Transcript::AskedFor& act) const {
+  const Package& amended = transcript_.texts[act.amended].package;
+  const std::vector<IssueId> issues = changes(transcript_.texts[act.text].package, amended);
+  const std::vector<Wanted>& ever = ever_asked_[act.party];
+  return std::all_of(issues.begin(), issues.end(), [&](IssueId issue) {
+    return std::find(ever.begin(), ever.end(), Wanted(issue, amended[issue])) != ever.end();
+  });
+}
+
+/// "It asks again for what it asked for in round 2, no longer on X, and now for:"
+std::string StoryTexts::again(const Request& before, const Request& now,
+                              const std::vector<IssueId>& news) const {
+  std::vector<IssueId> kept, dropped;
+  for (const Wanted& wanted : before.wanted) {
+    if (std::find(now.wanted.begin(), now.wanted.end(), wanted) != now.wanted.end()) {
+      kept.push_back(wanted.first);
+    } else if (std::find(news.begin(), news.end(), wanted.first) == news.end()) {
+      dropped.push_back(wanted.first);
+    }
+  }
+  std::string text = fmt::format("It asks again for what it asked for in round {}", before.round);
+  if (!dropped.empty() && dropped.size() < kept.size()) {
+    text += ", no longer on " + words_.issues(dropped, dropped.size());
+  } else if (!dropped.empty()) {
+    text += ", now only on " + words_.issues(kept, kept.size());
+  }
+  if (news.empty()) return text + ".";
+  if (!dropped.empty()) return text + ", and now for:";
+  return text + (kept.size() == before.wanted.size() ? ", and also for:" : ", but now for:");
+}
+
+void StoryTexts::tell(const std::string& refusal, const Transcript::AskedFor& act, int round) {
   const Package& text = transcript_.texts[act.text].package;
   const Package& amended = transcript_.texts[act.amended].package;
   const std::vector<IssueId> issues = words_.weighed_changes(act.party, text, amended);
-  Request request{round, {}};
-  for (const IssueId issue : issues) request.wanted.emplace_back(issue, amended[issue]);
-
   std::optional<Request>& before = last_request_[act.party];
+  Request request{round, {}};
   std::vector<IssueId> news;
-  for (const auto& wanted : request.wanted) {
+  for (const IssueId issue : issues) {
+    const Wanted wanted(issue, amended[issue]);
+    request.wanted.push_back(wanted);
     const bool known = before && std::find(before->wanted.begin(), before->wanted.end(), wanted) !=
                                      before->wanted.end();
-    if (!known) news.push_back(wanted.first);
+    if (!known) news.push_back(issue);
+    ever_asked_[act.party].push_back(wanted);
   }
-  const std::size_t again = issues.size() - news.size();
-  if (again == 0) {
-    page_.remark("It asks for:");
-    list_changes(issues, text, amended);
+  if (news.size() == issues.size()) {
+    page_.paragraph(refusal + " It asks for:");
   } else {
-    const bool all = again == before->wanted.size();
-    const std::string which =
-        all ? fmt::format("all that it asked for in round {}", before->round)
-            : fmt::format("{} of the {} that it asked for in round {}", again,
-                          count_of(before->wanted.size(), "change"), before->round);
-    page_.remark(fmt::format("It asks again for {}{}", which,
-                             news.empty() ? "."
-                             : all        ? ", and also for:"
-                                          : ", and for:"));
-    list_changes(news, text, amended);
+    page_.paragraph(refusal + " " + again(*before, request, news));
   }
-  before = std::move(request);
+  list_changes(news, text, amended);
+  // Where it asks for the same, the round in which that was told stays the one to look up.
+  const bool as_before = news.empty() && request.wanted.size() == before->wanted.size();
+  if (!as_before) before = std::move(request);
+}
+
+std::string StoryTexts::placed(std::optional<PartyId> by, const Package& package, int round) const {
+  const auto found = std::find_if(known_.begin(), known_.end(), [&](const Known& known) {
+    return known.by == by && known.package == package && known.round <= round;
+  });
+  if (found == known_.end()) {
+    return fmt::format("what {} asked for in round {}", words_.author(by), round);
+  }
+  return (one_author_ ? "the" : words_.possessive(by)) + " " + label(*found);
 }
 
 void StoryTexts::tell_worths(const Transcript::Text& text) {

@@ -20,11 +20,18 @@ class StoryTexts {
   /// Somebody tables a text or shows it to some: as a draft with changes, as an earlier text with
   /// changes, or again.
   void tell(const Transcript::Tabled& act);
-  /// What a party asks for after a refusal just told: what is new against its last requests.
-  void tell(const Transcript::AskedFor& act, int round);
+  /// What a party asks for, in the paragraph that begins with its refusal: what is new against the
+  /// last time that it was told.
+  void tell(const std::string& refusal, const Transcript::AskedFor& act, int round);
+  /// Whether all of this request has been told before, if of several rounds.
+  [[nodiscard]] bool asked_before(const Transcript::AskedFor& act) const;
 
   /// "the text" where all texts come from one author, "Russia's text" else.
   [[nodiscard]] std::string named(std::size_t text) const;
+  /// A text of that round by its first round, or as what was asked for: "Russia's text of round 4",
+  /// "what Europe asked for in round 4".
+  [[nodiscard]] std::string placed(std::optional<PartyId> by, const Package& package,
+                                   int round) const;
   /// Whether two texts are of one author and wording.
   [[nodiscard]] bool same(std::size_t a, std::size_t b) const;
 
@@ -37,12 +44,15 @@ class StoryTexts {
     int of_round = 0;  ///< its place among the author's new texts of that round, from 1
     bool told = false;
   };
+  using Wanted = std::pair<IssueId, Option>;
   struct Request {
     int round;
-    std::vector<std::pair<IssueId, Option>> wanted;
+    std::vector<Wanted> wanted;
   };
 
   void know_all();
+  [[nodiscard]] std::string again(const Request& before, const Request& now,
+                                  const std::vector<IssueId>& news) const;
   [[nodiscard]] std::string label(const Known& known) const;
   [[nodiscard]] std::string whose_label(const Known& known, std::optional<PartyId> speaker) const;
   [[nodiscard]] std::string opening(const Transcript::Tabled& act) const;
@@ -63,6 +73,7 @@ class StoryTexts {
   std::optional<std::size_t> standing_;               ///< into known_: the last text told
   std::vector<std::optional<std::size_t>> last_;      ///< the same by author
   std::vector<std::optional<Request>> last_request_;  ///< by PartyId
+  std::vector<std::vector<Wanted>> ever_asked_;       ///< by PartyId; as far as told
 };
 
 }  // namespace entente::cli

@@ -27,6 +27,7 @@ int decimals_to_tell(double value, std::initializer_list<double> others) {
 
 std::string StoryWords::party(PartyId party) const {
   std::string name = title_of(*scenario_, party);
+  if (name.starts_with("The ")) name[0] = 't';
   const bool article = name.starts_with("United ") || name.ends_with("European Union");
   return article ? "the " + name : name;
 }
@@ -89,6 +90,17 @@ std::optional<DraftId> StoryWords::nearest_draft(const Package& text) const {
     least = differ;
   }
   return nearest;
+}
+
+bool StoryWords::anything_needs_consent() const {
+  return std::any_of(scenario_->issues.begin(), scenario_->issues.end(),
+                     [](const Issue& issue) { return !issue.consent.empty(); });
+}
+
+std::string StoryWords::unit(VariableId variable) const {
+  const std::string unit = plain(scenario_->world.variables[variable].unit);
+  const bool none = unit.empty() || unit == "index" || unit == "share";
+  return none ? std::string() : " (" + unit + ")";
 }
 
 std::string StoryWords::draft(DraftId draft) const {

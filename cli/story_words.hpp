@@ -52,8 +52,14 @@ class StoryWords {
   /// The draft with the fewest changes to `text`, the first of equals; none without drafts.
   [[nodiscard]] std::optional<DraftId> nearest_draft(const Package& text) const;
 
-  /// "the US 28-point text (us-28)".
+  /// "the draft us-28 (US 28-point text)".
   [[nodiscard]] std::string draft(DraftId draft) const;
+
+  /// Whether the status quo stays on some issue without the consent of some party.
+  [[nodiscard]] bool anything_needs_consent() const;
+
+  /// " (thousand km2)"; nothing where the unit is none, an index or a share.
+  [[nodiscard]] std::string unit(VariableId variable) const;
 
  private:
   const Case* case_;

@@ -38,18 +38,20 @@ std::string between(double lo, double hi) {
   return lo == hi ? fmt::format("{}", lo) : fmt::format("{} to {}", lo, hi);
 }
 
-/// Where adding so much pushes a variable. Its bounds may keep it from going all the way.
-std::string push(const Variable& variable, const Quantity& add) {
-  if (!add.world.empty()) return "by an amount that depends on how the world stands";
+/// What adding so much does to a variable, or to what is believed of it. Its bounds may keep it
+/// from going all the way.
+std::string push(const Variable& variable, const Quantity& add, const std::string& what,
+                 const std::string& unit) {
+  if (!add.world.empty()) return "moves " + what + " by an amount that depends on the world";
   const auto [least, greatest] = support(add.base);
   const bool up = least >= 0;
-  if (!up && greatest > 0) return "one way or the other";
+  if (!up && greatest > 0) return "moves " + what + " one way or the other";
   const double nearest = std::abs(up ? least : greatest);
   const double farthest = std::abs(up ? greatest : least);
   const bool bounded = std::isfinite(up ? variable.hi : variable.lo);
-  return fmt::format("{} by {}{}", up ? "up" : "down",
-                     bounded ? fmt::format("at most {}", farthest) : between(nearest, farthest),
-                     variable.unit.empty() ? "" : " (" + plain(variable.unit) + ")");
+  return fmt::format("{} {} by {}{}", up ? "raises" : "lowers", what,
+                     bounded ? fmt::format("up to {}", farthest) : between(nearest, farthest),
+                     unit);
 }
 
 bool does_nothing(const Quantity& add) {
@@ -81,6 +83,27 @@ std::string promise(const Effects::Commitment& commitment, const StoryWords& wor
       points.size() == 1 ? "" : " each time");
 }
 
+/// Whether two revelations are told in one sentence.
+bool told_alike(const Effects::Reveal& a, const Effects::Reveal& b) {
+  const Support one = support(a.accuracy);
+  const Support other = support(b.accuracy);
+  return a.to == b.to && one.lo == other.lo && one.hi == other.hi;
+}
+
+/// How well some get to know what others want: 0 is not at all, 1 all of it.
+std::string revelation(const Effects::Reveal& reveal, const std::vector<PartyId>& whose,
+                       const StoryWords& words) {
+  const Support accuracy = support(reveal.accuracy);
+  const double least = std::clamp(accuracy.lo, 0.0, 1.0);
+  const double greatest = std::clamp(accuracy.hi, 0.0, 1.0);
+  const bool all = least >= 1;
+  return fmt::format(
+      "{} {} what {} want{} and what no deal is worth to {}{}.", words.parties(reveal.to),
+      reveal.to.size() == 1 ? "learns" : "learn", words.parties(whose),
+      whose.size() == 1 ? "s" : "", whose.size() == 1 ? "it" : "each",
+      all ? std::string() : fmt::format(", with an accuracy of {}", between(least, greatest)));
+}
+
 }  // namespace
 
 StoryWorld::StoryWorld(const Scenario& scenario) { go_on_in(scenario); }
@@ -93,16 +116,27 @@ void StoryWorld::go_on_in(const Scenario& scenario) {
   }
 }
 
+bool StoryWorld::is_noticeable(std::size_t variable, double value) const {
+  const double before = told_[variable];
+  if (value == before) return false;
+  if (noticeable_[variable] > 0) return std::abs(value - before) >= noticeable_[variable];
+  const double from_start = value - start_[variable];
+  const double told_from_start = before - start_[variable];
+  const bool way_back =
+      from_start * told_from_start >= 0 && std::abs(from_start) < std::abs(told_from_start);
+  return !way_back || std::abs(from_start) <= std::abs(told_from_start) / 2;
+}
+
 std::vector<std::string> StoryWorld::news(const Transcript::Round& round, const StoryWords& words) {
   std::vector<std::string> lines;
   std::vector<std::string> at_zero;
   const bool at_start = told_.empty();
-  if (at_start) told_ = round.world;
+  if (at_start) start_ = told_ = round.world;
   for (std::size_t v = 0; v < round.world.size(); ++v) {
     const Variable& variable = scenario_->world.variables[v];
     const double value = round.world[v];
     const double before = told_[v];
-    if (!at_start && (value == before || std::abs(value - before) < noticeable_[v])) continue;
+    if (!at_start && !is_noticeable(v, value)) continue;
     told_[v] = value;
     const auto misled = [&](const Transcript::Believed& belief) {
       return belief.variable == v && figure(belief.value) != figure(value);
@@ -112,8 +146,7 @@ std::vector<std::string> StoryWorld::news(const Transcript::Round& round, const 
       at_zero.push_back(plain(variable.title));
       continue;
     }
-    std::string line = plain(variable.title) + ": " + figure(value);
-    if (!variable.unit.empty()) line += " (" + plain(variable.unit) + ")";
+    std::string line = plain(variable.title) + ": " + figure(value) + words.unit(VariableId(v));
     if (!at_start) {
       const std::string from =
           figure(before) == figure(value) ? std::string() : " from " + figure(before);
@@ -132,29 +165,35 @@ std::vector<std::string> StoryWorld::news(const Transcript::Round& round, const 
 std::vector<std::string> effects_of(const Scenario& scenario, EventId event,
                                     const StoryWords& words) {
   const Effects& effects = scenario.world.events[event].effects;
-  std::vector<std::string> sentences;
+  std::vector<std::string> pushes;
   for (const Effects::WorldChange& change : effects.world) {
     if (does_nothing(change.add)) continue;
     const Variable& variable = scenario.world.variables[change.variable];
-    sentences.push_back(
-        fmt::format("“{}” is pushed {}.", plain(variable.title), push(variable, change.add)));
+    pushes.push_back(
+        push(variable, change.add, "“" + plain(variable.title) + "”", words.unit(change.variable)));
   }
   for (const Effects::BeliefChange& change : effects.beliefs) {
     const Variable& variable = scenario.world.variables[change.variable];
     // Who knows the truth is not misled.
     if (does_nothing(change.add) || !holds_belief(variable, change.party)) continue;
-    sentences.push_back(fmt::format("What {} believes of “{}” is pushed {}.",
-                                    words.party(change.party), plain(variable.title),
-                                    push(variable, change.add)));
+    pushes.push_back(push(
+        variable, change.add,
+        fmt::format("what {} believes of “{}”", words.party(change.party), plain(variable.title)),
+        words.unit(change.variable)));
   }
-  for (const Effects::Reveal& reveal : effects.reveals) {
-    const auto [least, greatest] = support(reveal.accuracy);
-    sentences.push_back(
-        fmt::format("{} {} told what {} prefers and what no deal is worth to it, with "
-                    "an accuracy of {}.",
-                    words.parties(reveal.to), reveal.to.size() == 1 ? "is" : "are",
-                    words.party(reveal.preferences_of),
-                    between(std::clamp(least, 0.0, 1.0), std::clamp(greatest, 0.0, 1.0))));
+  std::vector<std::string> sentences;
+  for (const std::string& what : pushes) {
+    sentences.push_back((sentences.empty() ? "It " : "It also ") + what + ".");
+  }
+  for (std::size_t r = 0; r < effects.reveals.size(); ++r) {
+    if (r > 0 && told_alike(effects.reveals[r - 1], effects.reveals[r])) continue;
+    std::vector<PartyId> whose{effects.reveals[r].preferences_of};
+    for (std::size_t next = r + 1; next < effects.reveals.size() &&
+                                   told_alike(effects.reveals[next - 1], effects.reveals[next]);
+         ++next) {
+      whose.push_back(effects.reveals[next].preferences_of);
+    }
+    sentences.push_back(revelation(effects.reveals[r], whose, words));
   }
   for (const Effects::Commitment& commitment : effects.commitments) {
     sentences.push_back(promise(commitment, words));

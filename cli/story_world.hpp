@@ -13,7 +13,8 @@ namespace entente::cli {
 
 /// A move is noticeable when it is at least a sixth of what the variable would be expected to move
 /// in all the talks by drift and volatility, and at least two rounds' standard deviations; of a
-/// variable that only events move, every move. It is counted from what was last told.
+/// variable that only events move, every move but for its way back to where it was, of which each
+/// half is. It is counted from what was last told.
 class StoryWorld {
  public:
   explicit StoryWorld(const Scenario& scenario);
@@ -28,12 +29,15 @@ class StoryWorld {
 
  private:
   const Scenario* scenario_;
+  [[nodiscard]] bool is_noticeable(std::size_t variable, double value) const;
+
   std::vector<double> noticeable_;  ///< by VariableId
+  std::vector<double> start_;       ///< by VariableId
   std::vector<double> told_;        ///< by VariableId
 };
 
-/// A sentence for each thing that an event does: what it pushes where and by how much, as far as
-/// the scenario says, and whose preferences it tells to whom.
+/// A sentence for each thing that an event does: what it raises or lowers and by how much, as far
+/// as the scenario says, and what it tells whom of whose preferences.
 [[nodiscard]] std::vector<std::string> effects_of(const Scenario& scenario, EventId event,
                                                   const StoryWords& words);
 

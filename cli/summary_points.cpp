@@ -3,7 +3,7 @@
 #include "cli/summary_points.hpp"
 
 #include <algorithm>
-#include <array>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -23,7 +23,8 @@ constexpr double kSeldom = 0.05;
 
 enum class Names { titles, ids };
 
-/// Parties that named the issue in their last refusal, those first that did most often.
+/// Parties that named the issue in their last refusal, those first that did most often; of many,
+/// how many more there are.
 std::string refusers(const Scenario& scenario, const IssueSummary& issue, Names names) {
   std::vector<std::pair<std::uint64_t, std::size_t>> parties;
   for (std::size_t p = 0; p < issue.contested_by.size(); ++p) {
@@ -31,12 +32,17 @@ std::string refusers(const Scenario& scenario, const IssueSummary& issue, Names 
   }
   std::stable_sort(parties.begin(), parties.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });
+  // One more than the limit is named: saying so would take as much room.
+  constexpr std::size_t kMost = 3;
+  const std::size_t shown = parties.size() == kMost + 1 ? kMost + 1 : kMost;
   std::string text;
-  for (const auto& [count, p] : parties) {
+  for (std::size_t i = 0; i < std::min(shown, parties.size()); ++i) {
+    const std::size_t p = parties[i].second;
     if (!text.empty()) text += ", ";
     text += names == Names::titles ? title_of(scenario, PartyId(p)) : plain(scenario.parties[p].id);
     text += " " + percent(issue.contested_by[p].share);
   }
+  if (parties.size() > shown) text += fmt::format(", {} more", parties.size() - shown);
   return text;
 }
 
@@ -72,15 +78,44 @@ std::string share_of(const Usual& what, const Summary& summary) {
 std::string options_in_table(const Scenario& scenario, const Summary& summary, std::size_t width) {
   std::size_t longest = 0;
   for (const Issue& issue : scenario.issues) longest = std::max(longest, width_of(title_of(issue)));
-  const std::size_t point = std::min(longest, width / 2 - 9) + 1;
+  const std::size_t point = std::min(longest, width / 2 - 10) + 1;
   std::string text;
   for (std::size_t i = 0; i < scenario.issues.size(); ++i) {
     const Issue& issue = scenario.issues[i];
     const Usual what = usual(issue, summary.issues[i], summary.agreements.count);
-    text += "  " + pad(title_of(issue), point) + pad_left(share_of(what, summary), 5) + "  " +
-            clip(settlement(issue, what), width - point - 9) + "\n";
+    text += "  " + pad(title_of(issue), point) + pad_left(share_of(what, summary), 6) + "  " +
+            clip(settlement(issue, what), width - point - 10) + "\n";
   }
   return text;
+}
+
+/// The draft that has most of what is agreed in nearly all agreements, and those points.
+struct Undisputed {
+  std::optional<DraftId> draft;
+  std::vector<bool> points;  ///< by IssueId
+  std::size_t count = 0;
+};
+
+constexpr std::uint64_t kNearlyAll = 95;  // per cent
+
+Undisputed undisputed(const Scenario& scenario, const Summary& summary) {
+  Undisputed most;
+  most.points.resize(scenario.issues.size());
+  const std::uint64_t agreements = summary.agreements.count;
+  for (std::size_t d = 0; d < scenario.drafts.size(); ++d) {
+    Undisputed found{DraftId(d), std::vector<bool>(scenario.issues.size()), 0};
+    for (std::size_t i = 0; i < scenario.issues.size(); ++i) {
+      const Usual what = usual(scenario.issues[i], summary.issues[i], agreements);
+      found.points[i] = what.option == scenario.drafts[d].package[i] &&
+                        100 * what.agreements >= kNearlyAll * agreements;
+      found.count += found.points[i] ? 1U : 0U;
+    }
+    if (found.count > most.count) most = std::move(found);
+  }
+  // Two lines say that they are left out.
+  constexpr std::size_t kLeast = 6;
+  if (most.count < kLeast) return {{}, std::vector<bool>(scenario.issues.size()), 0};
+  return most;
 }
 
 /// Two columns of ids: many points on one screen. An issue is known by the beginning of its id, an
@@ -88,15 +123,20 @@ std::string options_in_table(const Scenario& scenario, const Summary& summary, s
 std::string options_in_columns(const Scenario& scenario, const Summary& summary,
                                std::size_t width) {
   constexpr std::size_t kWidestOption = 20;
+  const Undisputed without = undisputed(scenario, summary);
+  std::vector<IssueId> issues;
+  for (std::size_t i = 0; i < scenario.issues.size(); ++i) {
+    if (!without.points[i]) issues.emplace_back(i);
+  }
   const std::size_t column = (width - 2 - 2) / 2;
-  const std::size_t half = (scenario.issues.size() + 1) / 2;
+  const std::size_t half = (issues.size() + 1) / 2;
   const auto column_of = [&](std::size_t from, std::size_t to) {
     std::vector<Usual> usuals;
     std::vector<std::string> options;
     std::size_t longest = 0;
     for (std::size_t i = from; i < to; ++i) {
-      const Issue& issue = scenario.issues[i];
-      const Usual what = usual(issue, summary.issues[i], summary.agreements.count);
+      const Issue& issue = scenario.issues[issues[i]];
+      const Usual what = usual(issue, summary.issues[issues[i]], summary.agreements.count);
       options.push_back(what.option ? plain(issue.options[*what.option].id)
                                     : std::string(kSetAside));
       usuals.push_back(what);
@@ -105,19 +145,23 @@ std::string options_in_columns(const Scenario& scenario, const Summary& summary,
     const std::size_t option = std::min(longest, kWidestOption);
     std::vector<std::string> cells;
     for (std::size_t i = from; i < to; ++i) {
-      cells.push_back(pad(plain(scenario.issues[i].id), column - option - 7) + " " +
+      cells.push_back(pad(plain(scenario.issues[issues[i]].id), column - option - 8) + " " +
                       pad(options[i - from], option) + " " +
-                      pad_left(share_of(usuals[i - from], summary), 5));
+                      pad_left(share_of(usuals[i - from], summary), 6));
     }
     return cells;
   };
   const std::vector<std::string> left = column_of(0, half);
-  const std::vector<std::string> right = column_of(half, scenario.issues.size());
+  const std::vector<std::string> right = column_of(half, issues.size());
   std::string text;
   for (std::size_t i = 0; i < half; ++i) {
     text += "  " + left[i] + (i < right.size() ? "  " + right[i] : std::string()) + "\n";
   }
-  return text;
+  if (!without.draft) return text;
+  return text + wrap(fmt::format("the other {} as in the draft {}, each in {} % or more",
+                                 count_of(without.count, "point"),
+                                 plain(scenario.drafts[*without.draft].id), kNearlyAll),
+                     width, {"  ", "    "});
 }
 
 std::string options_in_paragraphs(const Scenario& scenario, const Summary& summary,
@@ -152,7 +196,7 @@ std::string contested_in_table(const Scenario& scenario, const Summary& summary,
   constexpr std::string_view kShare = "of talks";
   constexpr std::string_view kHeading = "in last refusals of";
   constexpr std::size_t kLeastTitle = 24;
-  constexpr std::size_t kBesides = 9;  // indent, share and gap
+  constexpr std::size_t kBesides = 10;  // indent, share and gap
   const std::size_t most = terminal.width - kLeastTitle - kBesides;
   const auto longest = [&](Names names) {
     std::size_t width = kHeading.size();
@@ -170,7 +214,7 @@ std::string contested_in_table(const Scenario& scenario, const Summary& summary,
   for (const IssueId i : issues) {
     const IssueSummary& issue = summary.issues[i];
     std::string before = "  " + pad(title_of(scenario.issues[i]), title) +
-                         pad_left(percent(issue.contested.share), 5) + "  ";
+                         pad_left(percent(issue.contested.share), 6) + "  ";
     for (const std::string& line : lines_of(refusers(scenario, issue, names), by_width)) {
       text += before + line + "\n";
       before.assign(title + kBesides, ' ');
@@ -204,37 +248,23 @@ std::string contested_points(const Scenario& scenario, const Summary& summary,
 std::string what_stood_in_the_way(const Scenario& scenario, const Summary& summary,
                                   const Terminal& terminal) {
   if (summary.agreements.share >= kSeldom) return {};
-  constexpr std::array<std::string_view, 3> kBecause = {
-      "because the text crossed a red line", "because the text was worth less than no deal",
-      "because it demanded more"};
-  std::string text = terminal.bold("What stood in the way") + "\n";
-  for (const PartyId p : scenario.agreement.required) {
-    const PartySummary& party = summary.parties[p];
-    if (party.refusals == 0) continue;
-    const auto most = std::max_element(party.grounds.begin(), party.grounds.end());
-    const double share = static_cast<double>(*most) / static_cast<double>(summary.replications);
-    text += wrap(fmt::format("{}: in {} of all talks its last refusal came {}; most often over {}",
-                             title_of(scenario, p), percent(share),
-                             kBecause[static_cast<std::size_t>(most - party.grounds.begin())],
-                             usual_points(scenario, summary, p)),
-                 terminal.width, {"  ", "    "});
+  std::vector<PartyId> needed = scenario.agreement.required;
+  if (scenario.agreement.quorum) {
+    const std::vector<PartyId>& others = scenario.agreement.may_sign;
+    needed.insert(needed.end(), others.begin(), others.end());
   }
-  std::uint64_t walkouts = 0;
-  std::uint64_t not_ratified = 0;
-  for (const PartySummary& party : summary.parties) {
-    walkouts += party.walkouts;
-    not_ratified += party.not_ratified;
+  const std::string title = "What stood in the way";
+  const std::string heading =
+      wrap(title + ": the points named most often in last refusals", terminal.width);
+  std::string text = terminal.bold(title) + heading.substr(title.size());
+  bool any = false;
+  for (const PartyId p : needed) {
+    if (summary.parties[p].refusals == 0) continue;
+    any = true;
+    text += wrap(title_of(scenario, p) + ": " + usual_points(scenario, summary, p), terminal.width,
+                 {"  ", "    "});
   }
-  const auto share = [&summary](std::uint64_t count) {
-    return percent(static_cast<double>(count) / static_cast<double>(summary.replications));
-  };
-  if (walkouts > 0)
-    text += wrap("a walkout ended " + share(walkouts), terminal.width, {"  ", "  "});
-  if (not_ratified > 0) {
-    text += wrap("what was signed failed ratification in " + share(not_ratified), terminal.width,
-                 {"  ", "  "});
-  }
-  return text;
+  return any ? text : std::string();
 }
 
 std::string usual_options(const Scenario& scenario, const Summary& summary,

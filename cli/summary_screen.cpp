@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include <fmt/format.h>
 
@@ -50,6 +51,17 @@ std::string heading(const Scenario& scenario, const Summary& summary, std::uint6
   return text + wrap(facts, terminal.width);
 }
 
+/// "a", "a or b", "a, b or c".
+std::string alternatives(const std::vector<std::string>& names) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i > 0) text += i + 1 == names.size() ? " or " : ", ";
+    text += names[i];
+  }
+  return text;
+}
+
+/// The endings that happen in a line each, the others in one.
 std::string endings(const Summary& summary, const Terminal& terminal) {
   constexpr std::size_t kName = 14;
   constexpr std::size_t kShare = 9;
@@ -58,14 +70,23 @@ std::string endings(const Summary& summary, const Terminal& terminal) {
   const std::size_t bars = terminal.width > fixed + 8 ? terminal.width - fixed - 2 : 0;
   const std::string columns = terminal.width >= kWide ? "share, 95 % interval" : "share, 95 %";
   std::string text = terminal.bold(pad("How they end", 2 + kName + 3)) + columns + "\n";
+  std::vector<std::string> none;
   for (std::size_t e = 0; e < kEndingCount; ++e) {
     const Proportion& ending = summary.endings[e];
+    if (ending.count == 0) {
+      none.emplace_back(name_of(kEndings[e]));
+      continue;
+    }
     text += "  " + pad(name_of(kEndings[e]), kName) + pad_left(share_of(ending), kShare) +
             pad_left(interval(ending), kInterval);
-    if (bars > 0 && ending.count > 0) text += "  " + bar(ending.share, std::min(bars, 38UL));
+    if (bars > 0) text += "  " + bar(ending.share, std::min(bars, 38UL));
     text += "\n";
   }
-  return text;
+  if (none.empty()) return text;
+  const std::string range = interval(proportion(0, summary.replications));
+  return text + wrap(fmt::format("no talks end {}{}", alternatives(none),
+                                 none.size() == 1 ? " (" + range + ")" : ", each " + range),
+                     terminal.width, {"  ", "    "});
 }
 
 std::string time(const Scenario& scenario, const Summary& summary, const Terminal& terminal) {
@@ -116,25 +137,40 @@ std::string range(const Figures& figures) {
   return number(figures.quantiles.front()) + "–" + number(figures.quantiles.back());
 }
 
+/// In which share of the talks without an agreement a party's last refusal was on that ground.
+/// Those that agreed say little by it: their last refusals lie before the text that all accepted.
+std::string last_refused(const Summary& summary, const PartySummary& party, Ground ground) {
+  const std::uint64_t failed = summary.replications - summary.agreements.count;
+  const auto all =
+      std::accumulate(party.unresolved.begin(), party.unresolved.end(), std::uint64_t{0});
+  if (all == 0) return "–";
+  return percent(static_cast<double>(party.unresolved[static_cast<std::size_t>(ground)]) /
+                 static_cast<double>(failed));
+}
+
 std::string parties_in_table(const Scenario& scenario, const Summary& summary,
                              const Terminal& terminal) {
   constexpr std::size_t kColumn = 9;
-  constexpr std::size_t kGround = 10;
-  const std::size_t name = std::min<std::size_t>(terminal.width - 58, 36);
-  std::string text = std::string(name, ' ') +
-                     pad_left("last refusal, % of all talks", 7 + 12 + kColumn + 3 * kGround) +
-                     "\n" + terminal.bold(pad("What each has of it", name)) +
-                     pad_left("payoff", 7) + pad_left("5–95 %", 12) + pad_left("no deal", kColumn) +
-                     pad_left("red line", kGround) + pad_left("bad deal", kGround) +
-                     pad_left("asks more", kGround) + "\n";
+  constexpr std::size_t kGround = 9;
+  constexpr std::size_t kDemand = 10;
+  const std::size_t columns = 7 + 12 + kColumn + 2 * kGround + kDemand;
+  const std::size_t name = std::min<std::size_t>(terminal.width - columns, 36);
+  const std::uint64_t failed = summary.replications - summary.agreements.count;
+  std::string text =
+      std::string(name, ' ') +
+      pad_left(fmt::format("last refusal, % of {} without agreement", count_of(failed, "talk")),
+               columns) +
+      "\n" + terminal.bold(pad("What each has of it", name)) + pad_left("payoff", 7) +
+      pad_left("5–95 %", 12) + pad_left("no deal", kColumn) + pad_left("red line", kGround) +
+      pad_left("bad deal", kGround) + pad_left("asks more", kDemand) + "\n";
   for (std::size_t p = 0; p < summary.parties.size(); ++p) {
     const PartySummary& party = summary.parties[p];
     text += pad("  " + title_of(scenario, PartyId(p)), name) +
             pad_left(number(party.payoff.mean), 7) + pad_left(range(party.payoff), 12) +
             pad_left(number(party.no_deal.mean), kColumn);
-    for (const std::uint64_t count : party.grounds) {
-      const double share = static_cast<double>(count) / static_cast<double>(summary.replications);
-      text += pad_left(party.refusals == 0 ? "–" : percent(share), kGround);
+    for (const Ground ground : kGrounds) {
+      text += pad_left(last_refused(summary, party, ground),
+                       ground == Ground::demand ? kDemand : kGround);
     }
     text += "\n";
   }
@@ -146,16 +182,14 @@ std::string parties_in_paragraphs(const Scenario& scenario, const Summary& summa
   std::string text = terminal.bold("What each has of it") + "\n";
   for (std::size_t p = 0; p < summary.parties.size(); ++p) {
     const PartySummary& party = summary.parties[p];
-    const auto share = [&](std::size_t ground) {
-      return percent(static_cast<double>(party.grounds[ground]) /
-                     static_cast<double>(summary.replications));
-    };
+    const auto share = [&](Ground ground) { return last_refused(summary, party, ground); };
     std::string line =
         fmt::format("{}: payoff {} (5–95 %: {}), no deal {}", title_of(scenario, PartyId(p)),
                     number(party.payoff.mean), range(party.payoff), number(party.no_deal.mean));
-    if (party.refusals > 0) {
-      line += fmt::format("; last refusal, % of all talks: red line {}, bad deal {}, asks more {}",
-                          share(0), share(1), share(2));
+    if (share(Ground::demand) != "–") {
+      line += fmt::format(
+          "; last refusal, % of talks without agreement: red line {}, bad deal {}, asks more {}",
+          share(Ground::red_line), share(Ground::no_agreement), share(Ground::demand));
     }
     text += wrap(line, terminal.width, {"  ", "    "});
   }
@@ -166,17 +200,18 @@ std::string parties_in_paragraphs(const Scenario& scenario, const Summary& summa
 
 std::string summary_screen(const Scenario& scenario, const Summary& summary, std::uint64_t seed,
                            const Terminal& terminal) {
-  std::string text = heading(scenario, summary, seed, terminal) + "\n" +
-                     endings(summary, terminal) + time(scenario, summary, terminal) +
-                     besides(scenario, summary, terminal) + "\n" +
-                     (terminal.width >= kWide ? parties_in_table(scenario, summary, terminal)
-                                              : parties_in_paragraphs(scenario, summary, terminal));
-  for (const std::string& part :
-       {concessions(scenario, summary, terminal), texts_on_the_table(scenario, summary, terminal),
-        contested_points(scenario, summary, terminal),
-        what_stood_in_the_way(scenario, summary, terminal),
-        usual_options(scenario, summary, terminal),
-        world_at_the_end(scenario, summary, terminal)}) {
+  std::string text =
+      heading(scenario, summary, seed, terminal) + "\n" + endings(summary, terminal) +
+      time(scenario, summary, terminal) + besides(scenario, summary, terminal) +
+      how_near_they_came(scenario, summary, terminal) + "\n" +
+      (terminal.width >= kWide ? parties_in_table(scenario, summary, terminal)
+                               : parties_in_paragraphs(scenario, summary, terminal)) +
+      concessions(scenario, summary, terminal);
+  for (const std::string& part : {texts_on_the_table(scenario, summary, terminal),
+                                  contested_points(scenario, summary, terminal),
+                                  what_stood_in_the_way(scenario, summary, terminal),
+                                  usual_options(scenario, summary, terminal),
+                                  world_at_the_end(scenario, summary, terminal)}) {
     if (!part.empty()) text += "\n" + part;
   }
   return text + "\n" +

@@ -10,6 +10,11 @@
 
 namespace entente::cli {
 
+/// How often some text was one that enough parties could have signed, and how much was missing
+/// else: whether deals were missed or there were none to miss.
+[[nodiscard]] std::string how_near_they_came(const Scenario& scenario, const Summary& summary,
+                                             const Terminal& terminal);
+
 /// How often each party could sign each draft when the talks began, and its mean surplus over no
 /// deal. Empty without drafts.
 [[nodiscard]] std::string texts_on_the_table(const Scenario& scenario, const Summary& summary,
@@ -20,7 +25,8 @@ namespace entente::cli {
 [[nodiscard]] std::string concessions(const Scenario& scenario, const Summary& summary,
                                       const Terminal& terminal);
 
-/// Where the world stands when the talks end. Empty without variables.
+/// Where the world stands when the talks end; of many variables by their ids, and of those that
+/// never move only that. Empty without variables.
 [[nodiscard]] std::string world_at_the_end(const Scenario& scenario, const Summary& summary,
                                            const Terminal& terminal);
 

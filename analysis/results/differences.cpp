@@ -22,6 +22,7 @@ void DifferencesBuilder::add(const Outcome& base, const Outcome& branch) {
   }
   agreements_.add(agreed(base.ending), agreed(branch.ending));
   cut_off_.add(base.cut_off, branch.cut_off);
+  if (base.nearest && branch.nearest) nearest_.add(base.nearest->surplus, branch.nearest->surplus);
   for (std::size_t p = 0; p < parties_.size(); ++p) {
     parties_[p].payoff.add(base.parties[p].payoff(), branch.parties[p].payoff());
     parties_[p].surplus.add(base.parties[p].surplus(), branch.parties[p].surplus());
@@ -38,6 +39,7 @@ Differences DifferencesBuilder::differences() const {
                           .endings = {},
                           .agreements = of(agreements_),
                           .cut_off = of(cut_off_),
+                          .nearest = nearest_.difference(),
                           .parties = {}};
   for (std::size_t e = 0; e < endings_.size(); ++e) differences.endings[e] = of(endings_[e]);
   for (const Party& party : parties_) {

@@ -27,6 +27,8 @@ struct Differences {
   std::array<ShareDifference, std::size(kEndings)> endings;  ///< in the order of kEndings
   ShareDifference agreements;                                ///< in force
   ShareDifference cut_off;
+  /// How near the nearest text came: its surplus, over the pairs that have one in both worlds.
+  MeanDifference nearest;
   std::vector<PartyDifference> parties;  ///< by PartyId
 };
 
@@ -55,6 +57,7 @@ class DifferencesBuilder {
   std::uint64_t unchanged_ = 0;
   std::array<Discordant, std::size(kEndings)> endings_;
   Discordant agreements_, cut_off_;
+  PairedMean nearest_;
   std::vector<Party> parties_;
 };
 

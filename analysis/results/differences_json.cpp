@@ -19,6 +19,7 @@ void write_shares(JsonBuilder& json, const ShareDifference& shares) {
 
 void write_means(JsonBuilder& json, const MeanDifference& means) {
   json.begin_object()
+      .field("count", means.count)
       .field("difference", means.difference)
       .field("sd", means.sd)
       .field("low", means.low)
@@ -43,6 +44,8 @@ void write_differences(JsonBuilder& json, const QuotedIds& ids, const Difference
   write_shares(json, differences.agreements);
   json.key("cut_off");
   write_shares(json, differences.cut_off);
+  json.key("nearest");
+  write_means(json, differences.nearest);
   json.key("parties").begin_object();
   for (std::size_t p = 0; p < ids.parties.size(); ++p) {
     json.key(ids.parties[p]).begin_object().key("payoff");

@@ -51,6 +51,16 @@ void write_refusal(JsonBuilder& json, const QuotedIds& ids, const Refusal& refus
   json.end_object();
 }
 
+void write_nearest(JsonBuilder& json, const QuotedIds& ids, const NearestText& nearest) {
+  json.begin_object().field("round", nearest.round).key("by");
+  write_author(json, ids, nearest.by);
+  json.field("surplus", nearest.surplus)
+      .field("decisive", ids.parties[nearest.decisive])
+      .key("package");
+  write_package(json, ids, nearest.text);
+  json.end_object();
+}
+
 /// How far each draft was at the start from what each party can sign.
 void write_drafts(JsonBuilder& json, const QuotedIds& ids, const Outcome& outcome) {
   json.begin_object();
@@ -92,6 +102,10 @@ void write_outcome(JsonBuilder& json, const QuotedIds& ids, const Outcome& outco
   json.key("refusals").begin_array();
   for (const Refusal& refusal : outcome.last_refusals) write_refusal(json, ids, refusal);
   json.end_array();
+  if (outcome.nearest) {
+    json.key("nearest");
+    write_nearest(json, ids, *outcome.nearest);
+  }
 }
 
 }  // namespace

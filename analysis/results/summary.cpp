@@ -70,6 +70,7 @@ SummaryBuilder::SummaryBuilder(const Scenario& scenario)
       drafts_(scenario.drafts.size(), std::vector<DraftTally>(scenario.parties.size())),
       world_(scenario.world.variables.size()),
       named_in_(scenario.issues.size()) {
+  nearest_.decisive.resize(parties_.size());
   for (std::size_t i = 0; i < issues_.size(); ++i) {
     issues_[i].chosen.resize(scenario.issues[i].options.size());
     issues_[i].contested_by.resize(scenario.parties.size());
@@ -91,6 +92,7 @@ void SummaryBuilder::add(const Outcome& outcome) {
   }
   for (std::size_t v = 0; v < world_.size(); ++v) world_[v].add(outcome.world[v]);
   add_refusals(outcome);
+  if (outcome.nearest) add_nearest(outcome);
   if (agreed(outcome.ending)) add_agreement(outcome);
 }
 
@@ -114,7 +116,9 @@ void SummaryBuilder::add_parties(const Outcome& outcome) {
 
 void SummaryBuilder::add_refusals(const Outcome& outcome) {
   for (const Refusal& refusal : outcome.last_refusals) {
-    ++parties_[refusal.party].grounds[static_cast<std::size_t>(refusal.ground)];
+    const auto ground = static_cast<std::size_t>(refusal.ground);
+    ++parties_[refusal.party].grounds[ground];
+    if (!agreed(outcome.ending)) ++parties_[refusal.party].unresolved[ground];
     for (const IssueId issue : refusal.issues) {
       ++issues_[issue].contested_by[refusal.party];
       if (named_in_[issue] == replications_) continue;
@@ -122,6 +126,18 @@ void SummaryBuilder::add_refusals(const Outcome& outcome) {
       ++issues_[issue].contested;
     }
   }
+}
+
+void SummaryBuilder::add_nearest(const Outcome& outcome) {
+  const NearestText& nearest = *outcome.nearest;
+  nearest_.surplus.add(nearest.surplus);
+  if (!reaches(nearest.surplus, 0)) {
+    nearest_.missing.add(-nearest.surplus);
+    ++nearest_.decisive[nearest.decisive];
+    return;
+  }
+  ++nearest_.signable;
+  if (!agreed(outcome.ending) && outcome.ending != Ending::not_ratified) ++nearest_.missed;
 }
 
 void SummaryBuilder::add_agreement(const Outcome& outcome) {
@@ -149,6 +165,11 @@ Summary SummaryBuilder::summary() const {
   for (const std::uint64_t count : partials_) summary.partials.push_back(proportion(count, n));
   summary.cut_off = proportion(cut_off_, n);
   summary.time = time_of(by_round_);
+  summary.nearest = {.signable = proportion(nearest_.signable, n),
+                     .missed = proportion(nearest_.missed, n),
+                     .surplus = nearest_.surplus.figures(),
+                     .missing = nearest_.missing.figures(),
+                     .decisive = nearest_.decisive};
   for (const PartyTally& tally : parties_) {
     summary.parties.push_back(
         {.payoff = tally.payoff.figures(),
@@ -159,6 +180,7 @@ Summary SummaryBuilder::summary() const {
          .not_ratified = tally.not_ratified,
          .refusals = std::accumulate(tally.grounds.begin(), tally.grounds.end(), std::uint64_t{0}),
          .grounds = tally.grounds,
+         .unresolved = tally.unresolved,
          .conceded = tally.conceded.figures(),
          .audience = tally.audience.figures()});
   }

@@ -40,6 +40,8 @@ struct PartySummary {
   std::uint64_t not_ratified = 0;  ///< endings by its failure to ratify
   std::uint64_t refusals = 0;      ///< replications in which it refused a text
   std::array<std::uint64_t, std::size(kGrounds)> grounds{};  ///< of its last refusals
+  /// The same of the replications without an agreement in force.
+  std::array<std::uint64_t, std::size(kGrounds)> unresolved{};
   Figures conceded;  ///< see below; of the replications in which it tabled or asked for a text
   Figures audience;  ///< what backing down cost it at home, of the replications in which it did
 };
@@ -48,6 +50,15 @@ struct PartySummary {
 struct DraftSummary {
   Proportion signable;  ///< crosses none of its red lines and is worth at least no deal
   Figures surplus;      ///< over no deal, as the party believes, whatever its red lines
+};
+
+/// How near the talks came to an agreement: of each, the text that came nearest.
+struct NearestSummary {
+  Proportion signable;  ///< that text was one that enough parties could have signed
+  Proportion missed;    ///< so it was, and the talks ended without anything signed by enough
+  Figures surplus;      ///< of the talks that have such a text: see NearestText
+  Figures missing;      ///< of those in which it was not signable: how much was missing, above 0
+  std::vector<std::uint64_t> decisive;  ///< by PartyId: of the same, those in which it was its
 };
 
 struct IssueSummary {
@@ -65,6 +76,7 @@ struct Summary {
   std::vector<Proportion> partials;              ///< settled, in the order of the rule's list
   Proportion cut_off;                            ///< ended by the hazard
   TimeSummary time;
+  NearestSummary nearest;
   std::vector<PartySummary> parties;              ///< by PartyId
   std::vector<IssueSummary> issues;               ///< by IssueId
   std::vector<std::vector<DraftSummary>> drafts;  ///< by DraftId, then PartyId
@@ -104,6 +116,13 @@ class SummaryBuilder {
     std::uint64_t walkouts = 0;
     std::uint64_t not_ratified = 0;
     std::array<std::uint64_t, std::size(kGrounds)> grounds{};
+    std::array<std::uint64_t, std::size(kGrounds)> unresolved{};
+  };
+  struct NearestTally {
+    Sample surplus, missing;
+    std::uint64_t signable = 0;
+    std::uint64_t missed = 0;
+    std::vector<std::uint64_t> decisive;
   };
   struct IssueTally {
     std::vector<std::uint64_t> chosen;
@@ -120,12 +139,14 @@ class SummaryBuilder {
   void add_parties(const Outcome& outcome);
   void add_refusals(const Outcome& outcome);
   void add_agreement(const Outcome& outcome);
+  void add_nearest(const Outcome& outcome);
 
   std::uint64_t replications_ = 0;
   std::array<std::uint64_t, kEndingCount> endings_{};
   std::vector<std::uint64_t> partials_;
   std::uint64_t cut_off_ = 0;
   std::vector<std::uint64_t> by_round_;
+  NearestTally nearest_;
   std::vector<PartyTally> parties_;
   std::vector<IssueTally> issues_;
   std::vector<std::vector<DraftTally>> drafts_;

@@ -63,6 +63,31 @@ void write_time(JsonBuilder& json, const TimeSummary& time) {
   json.end_object();
 }
 
+void write_nearest(JsonBuilder& json, const QuotedIds& ids, const NearestSummary& nearest) {
+  json.begin_object().key("signable");
+  write_proportion(json, nearest.signable);
+  json.key("missed");
+  write_proportion(json, nearest.missed);
+  json.key("surplus");
+  write_figures(json, nearest.surplus);
+  json.key("missing");
+  write_figures(json, nearest.missing);
+  json.key("decisive").begin_object();
+  for (std::size_t p = 0; p < ids.parties.size(); ++p) {
+    json.field(ids.parties[p], nearest.decisive[p]);
+  }
+  json.end_object().end_object();
+}
+
+void write_grounds(JsonBuilder& json,
+                   const std::array<std::uint64_t, std::size(kGrounds)>& grounds) {
+  json.begin_object();
+  for (const Ground ground : kGrounds) {
+    json.field(json_name_of(ground), grounds[static_cast<std::size_t>(ground)]);
+  }
+  json.end_object();
+}
+
 void write_party(JsonBuilder& json, const PartySummary& party) {
   json.begin_object().key("payoff");
   write_figures(json, party.payoff);
@@ -75,12 +100,11 @@ void write_party(JsonBuilder& json, const PartySummary& party) {
   json.field("walkouts", party.walkouts)
       .field("not_ratified", party.not_ratified)
       .field("refusals", party.refusals)
-      .key("grounds")
-      .begin_object();
-  for (const Ground ground : kGrounds) {
-    json.field(json_name_of(ground), party.grounds[static_cast<std::size_t>(ground)]);
-  }
-  json.end_object().key("conceded");
+      .key("grounds");
+  write_grounds(json, party.grounds);
+  json.key("unresolved");
+  write_grounds(json, party.unresolved);
+  json.key("conceded");
   write_figures(json, party.conceded);
   json.key("audience");
   write_figures(json, party.audience);
@@ -134,6 +158,8 @@ void write_summary(JsonBuilder& json, const QuotedIds& ids, const Summary& summa
   write_proportion(json, summary.cut_off);
   json.key("time");
   write_time(json, summary.time);
+  json.key("nearest");
+  write_nearest(json, ids, summary.nearest);
   json.key("parties").begin_object();
   for (std::size_t p = 0; p < ids.parties.size(); ++p) {
     json.key(ids.parties[p]);

@@ -2,6 +2,7 @@
 /// `entente check`: reads and validates scenarios; says what is in them and what they rest on.
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include <fmt/format.h>
 
@@ -9,6 +10,7 @@
 #include "cli/exits.hpp"
 #include "cli/files.hpp"
 #include "cli/layout.hpp"
+#include "cli/rules.hpp"
 #include "cli/scenario_files.hpp"
 #include "cli/terminal.hpp"
 #include "engine/scenario/evidence.hpp"
@@ -67,6 +69,26 @@ std::string parties_line(const Scenario& scenario) {
   return text;
 }
 
+/// Below the parties: what is more to the rules than signatures.
+void rule_lines(const Scenario& scenario,
+                const std::function<void(std::string_view, const std::string&)>& line) {
+  const NameParty title = [&scenario](PartyId p) { return plain(scenario.parties[p].title); };
+  const AgreementRule& rule = scenario.agreement;
+  if (rule.quorum) line("quorum", "besides, " + quorum_in_words(rule, title));
+  for (const AgreementRule::Partial& partial : rule.partial) {
+    line("partial", "if all fail, " + partial_in_words(partial, title));
+  }
+  bool first = true;
+  for (const Party& party : scenario.parties) {
+    if (!party.ratification) continue;
+    line(first ? "ratified by" : "", ratification_in_words(party, plain(party.title)));
+    first = false;
+  }
+  if (scenario.hazard) {
+    line("hazard", "after any round the talks may break off, " + hazard_in_words(scenario));
+  }
+}
+
 std::string drafts_line(const Scenario& scenario) {
   std::vector<std::string> ids;
   for (const Draft& draft : scenario.drafts) ids.push_back(plain(draft.id));
@@ -93,6 +115,7 @@ std::string describe(const NamedScenario& named, const Terminal& terminal) {
        plain(scenario.title) + (scenario.date.empty() ? "" : " (" + plain(scenario.date) + ")"));
   line("issues", issues_line(scenario));
   line("parties", parties_line(scenario));
+  rule_lines(scenario, line);
   line("drafts", drafts_line(scenario));
   line("world", world_line(scenario));
   line("protocol", plain(scenario.protocol.name) + ", " +
@@ -208,7 +231,8 @@ constexpr OptionSpec kOptions[] = {
                 "or on nothing, and list those that rest on nothing"},
     {.name = "set",
      .value = "POINTER=VALUE",
-     .summary = "change a value of the scenario before it is checked; may be repeated",
+     .summary =
+         "change a value of the scenario before it is checked; null removes it; may be repeated",
      .repeated = true},
 };
 

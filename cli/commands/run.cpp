@@ -258,7 +258,7 @@ constexpr OptionSpec kOptions[] = {
     {.name = "set",
      .value = "POINTER=VALUE",
      .summary = "change a value of the scenario, with ids for indices: "
-                "/parties/russia/delay_cost=0.01; may be repeated",
+                "/parties/russia/delay_cost=0.01; null removes it; may be repeated",
      .repeated = true},
     {.name = "branch",
      .value = "ROUND",

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <utility>
 
 #include "engine/base/nearest.hpp"
@@ -127,6 +128,12 @@ JsonText value_of_flag(const std::string& flag, std::string_view text) {
     }
     return {Json(std::string(text)), {}, {}};
   }
+}
+
+void remove_child(Json& parent, Origins& origins, std::size_t position) {
+  const auto at = static_cast<std::ptrdiff_t>(position);
+  parent.erase(std::next(parent.begin(), at));
+  origins.children.erase(origins.children.begin() + at);
 }
 
 void strip_lines(Origins& origins) {
@@ -254,6 +261,11 @@ void Document::set(std::string_view assignment) {
   }
 
   JsonText value = value_of_flag(flag, assignment.substr(equals + 1));
+  if (value.root.is_null()) {
+    if (!position) throw InputError(no_such_step(flag, pointer, *parent, last));
+    remove_child(*parent, *origins, *position);
+    return;
+  }
   strip_lines(value.origins);
   shift_sources(value.origins, static_cast<std::uint32_t>(sources_.size()));
   sources_.push_back(flag);

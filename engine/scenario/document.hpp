@@ -52,8 +52,9 @@ class Document {
 
   /// Carries out an assignment "POINTER=VALUE" from the command line. Ids may stand for indices.
   /// VALUE is JSON, or else a string. A new member of an existing object is created; whether it
-  /// belongs there is for the reader to judge. Throws InputError for a malformed assignment and
-  /// for a parent that does not exist.
+  /// belongs there is for the reader to judge. As in a patch, null removes what is there. Throws
+  /// InputError for a malformed assignment, for a parent that does not exist, and where there is
+  /// nothing to remove.
   void set(std::string_view assignment);
 
   /// The document without "extends" in one line, keys sorted, equal numbers written equally and by

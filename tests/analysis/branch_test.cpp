@@ -164,6 +164,16 @@ TEST_CASE("differences are counted and averaged over pairs", "[branch]") {
     sum += r.branch->outcome.parties[2].payoff() - r.outcome.parties[2].payoff();
   }
   CHECK(found.parties[2].payoff.difference == Approx(sum / kReplications));
+  double nearest = 0;
+  std::uint64_t pairs = 0;
+  for (const Record& r : records) {
+    if (!r.outcome.nearest || !r.branch->outcome.nearest) continue;
+    nearest += r.branch->outcome.nearest->surplus - r.outcome.nearest->surplus;
+    ++pairs;
+  }
+  CHECK(found.nearest.count == pairs);
+  CHECK(pairs > 0);
+  CHECK(found.nearest.difference == Approx(nearest / static_cast<double>(pairs)));
 }
 
 }  // namespace

@@ -47,6 +47,11 @@ inline Record record_of_everything(std::uint64_t replication, std::size_t partie
                                    .issues = {IssueId(1), IssueId(0)}});
   outcome.last_refusals.push_back(outcome.last_refusals.back());
   outcome.last_refusals.back().by.reset();
+  outcome.nearest = NearestText{.round = 1,
+                                .by = {},
+                                .text = Package(issues, Option(0)),
+                                .surplus = -0.125,
+                                .decisive = PartyId(1)};
 
   Transcript transcript;
   Package first(issues, Option(0));

@@ -137,6 +137,14 @@ TEST_CASE("refusals are counted by party, ground and issue, once per replication
     for (const Ground ground : kGrounds) {
       CHECK(party.grounds[static_cast<std::size_t>(ground)] ==
             refuses([&](const Refusal& r) { return r.party == PartyId(p) && r.ground == ground; }));
+      CHECK(party.unresolved[static_cast<std::size_t>(ground)] ==
+            whole.count([&](const Outcome& o) {
+              return o.ending != Ending::balanced && o.ending != Ending::imposed &&
+                     std::any_of(o.last_refusals.begin(), o.last_refusals.end(),
+                                 [&](const Refusal& r) {
+                                   return r.party == PartyId(p) && r.ground == ground;
+                                 });
+            }));
     }
   }
   for (std::size_t i = 0; i < whole.scenario.issues.size(); ++i) {
@@ -239,6 +247,38 @@ TEST_CASE("partial agreements and talks cut off are counted", "[summary]") {
         whole.summary.endings[static_cast<std::size_t>(Ending::partial)].count);
   CHECK(whole.summary.cut_off.count == whole.count([](const Outcome& o) { return o.cut_off; }));
   CHECK(whole.summary.cut_off.count > 0);
+}
+
+TEST_CASE("the nearest texts are counted by whether enough could have signed", "[summary]") {
+  const Whole& whole = eventful();
+  const NearestSummary& nearest = whole.summary.nearest;
+  const auto signable = [](const Outcome& o) { return o.nearest && o.nearest->surplus > -1e-9; };
+  CHECK(nearest.signable.count == whole.count(signable));
+  CHECK(nearest.missed.count == whole.count([&](const Outcome& o) {
+    return signable(o) && (o.ending == Ending::stalemate || o.ending == Ending::walkout ||
+                           o.ending == Ending::partial);
+  }));
+  CHECK(nearest.missed.count > 0);
+  CHECK(nearest.surplus.count == whole.count([](const Outcome& o) { return !!o.nearest; }));
+  CHECK(nearest.missing.count == nearest.surplus.count - nearest.signable.count);
+  CHECK(nearest.missing.count > 0);
+  CHECK(nearest.missing.min > 0);
+  double sum = 0;
+  double missing = 0;
+  for (const Record& record : whole.records) {
+    if (!record.outcome.nearest) continue;
+    sum += record.outcome.nearest->surplus;
+    if (!signable(record.outcome)) missing -= record.outcome.nearest->surplus;
+  }
+  CHECK(nearest.surplus.mean == Approx(sum / static_cast<double>(nearest.surplus.count)));
+  CHECK(nearest.missing.mean == Approx(missing / static_cast<double>(nearest.missing.count)));
+  for (std::size_t p = 0; p < whole.scenario.parties.size(); ++p) {
+    CHECK(nearest.decisive[p] == whole.count([&](const Outcome& o) {
+      return o.nearest && !signable(o) && o.nearest->decisive == PartyId(p);
+    }));
+  }
+  // What was signed could be signed: whoever agrees has had a text that was near enough.
+  CHECK(whole.count([&](const Outcome& o) { return agreed(o.ending) && !signable(o); }) == 0);
 }
 
 TEST_CASE("drafts are as far from what parties can sign as they are", "[summary]") {

@@ -46,7 +46,7 @@ TEST_CASE("results go to the file, the summary to standard output", "[cli][outpu
   CHECK(results["scenario"]["title"] == "Three farms and a well");
 }
 
-TEST_CASE("-o - writes results to standard output and the summary to standard error",
+TEST_CASE("with -o - results go to standard output and the summary to standard error",
           "[cli][output]") {
   const Directory directory;
   const Ended ended = run({"run", kFarms, "-o", "-"});

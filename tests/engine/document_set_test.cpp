@@ -41,7 +41,6 @@ TEST_CASE("a value is overridden from the command line", "[document][set]") {
     CHECK(document.place("/parties/1/id") == "a.json:6");
   }
   SECTION("by index") {
-    CHECK(set_in_farms("/parties/0/delay_cost=null").root()["parties"][0]["delay_cost"].is_null());
     CHECK(set_in_farms("/issues/0/options/1=ajar").root()["issues"][0]["options"][1] == "ajar");
   }
   SECTION("by an object, whose inside has the same place") {
@@ -132,6 +131,38 @@ TEST_CASE("a wrong override says what is wrong", "[document][set]") {
     CAPTURE(assignment);
     CHECK(fault_of_set(kFarms, assignment) == fault);
   }
+}
+
+TEST_CASE("null removes, as in a document that extends another", "[document][set]") {
+  CHECK_FALSE(with_set(kFarms, "/parties/upper/delay_cost=null")
+                  .root()["parties"][0]
+                  .contains("delay_cost"));
+  CHECK_FALSE(with_set(kFarms, "/simulation=null").root().contains("simulation"));
+  for (const char* assignment : {"/parties/upper=null", "/parties/0=null"}) {
+    const Document document = with_set(kFarms, assignment);
+    CHECK(document.root()["parties"].size() == 1);
+    CHECK(document.root()["parties"][0]["id"] == "lower");
+    // What comes after it keeps its line.
+    const Document whole = Document::parse("a.json", kFarms);
+    CHECK(document.place("/parties/0/id") == whole.place("/parties/1/id"));
+    CHECK(document.place("/simulation/seed") == whole.place("/simulation/seed"));
+  }
+  CHECK(with_set(kFarms, "/issues/road/options/0=null").root()["issues"][0]["options"].size() == 1);
+  Document patched = Document::parse("a.json", kFarms);
+  patched.merge(Document::parse("b.json", R"({"parties": {"upper": null}})"));
+  CHECK(with_set(kFarms, "/parties/upper=null").canonical() == patched.canonical());
+}
+
+TEST_CASE("what is not there cannot be removed", "[document][set]") {
+  CHECK(fault_of_set(kFarms, "/simulation/sed=null") ==
+        Fault{"--set /simulation/sed=null", "/simulation/sed", "there is no \"sed\" in /simulation",
+              "did you mean \"seed\"?"});
+  CHECK(fault_of_set(kFarms, "/parties/uper=null") ==
+        Fault{"--set /parties/uper=null", "/parties/uper", "there is no \"uper\" in /parties",
+              "did you mean \"upper\"?"});
+  Document document = Document::parse("a.json", kFarms);
+  document.set("/simulation/seed=null");
+  CHECK_THROWS_AS(document.set("/simulation/seed=null"), InputError);
 }
 
 TEST_CASE("a wrong override changes nothing", "[document][set]") {

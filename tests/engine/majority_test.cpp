@@ -113,7 +113,7 @@ TEST_CASE("a standing text loses the support of those who leave", "[majority]") 
   }
 }
 
-TEST_CASE("who leaves votes no more; who must sign ends the talks", "[majority]") {
+TEST_CASE("who leaves votes no more, and who must sign ends the talks by it", "[majority]") {
   SECTION("an optional party") {
     ScriptedRoom room({kMust, kMay, kMust}, {offer(1), kLeave, kReject, kReject});
     CHECK(protocol()->play_round(room) == Talks::go_on);

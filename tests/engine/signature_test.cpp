@@ -4,9 +4,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "engine/negotiation/play.hpp"
-#include "tests/scenarios.hpp"
-
 using namespace entente;
 
 namespace {
@@ -18,6 +15,7 @@ struct Fixture {
   std::vector<double> no_agreement{0, 0, 0, 0};
   std::vector<double> demand{0, 0, 0, 0};
   std::vector<bool> present{true, true, true, true};
+  std::vector<bool> word{false, false, false, false};
   PartyId red_line_of{9};
 
   Fixture() : worth_of_option_1(4, std::vector<double>{0.3, 0.3, 0.3}) {
@@ -52,7 +50,8 @@ struct Fixture {
              },
          .worth = [this](PartyId p, const Package& x) { return worth(p, x); },
          .still_accepts = [this](PartyId p, const Package& x) { return worth(p, x) >= demand[p]; },
-         .present = [this](PartyId p) { return bool{present[p]}; }});
+         .present = [this](PartyId p) { return bool{present[p]}; },
+         .gave_its_word = [this](PartyId p) { return bool{word[p]}; }});
   }
 };
 
@@ -70,53 +69,9 @@ Fixture with_a_spoiler() {
   fixture.no_agreement.push_back(9);
   fixture.demand.push_back(0);
   fixture.present.push_back(true);
+  fixture.word.push_back(false);
   return fixture;
 }
-
-/// Land and money, three options each: p0 wants both low, above all the land; p1 both high, above
-/// all the money; p2 may sign, is worth 0 for all, and the money stays in the middle without it.
-Scenario land_and_money() {
-  Scenario scenario = testing::simple_scenario({.parties = 3, .issues = 2, .options = 3});
-  for (std::size_t p = 0; p < 3; ++p) {
-    Party& party = scenario.parties[p];
-    party.no_agreement.prospects.front().worth.plus.base = 0.0;
-    for (std::size_t i = 0; i < 2; ++i) {
-      party.preferences[i].weight = p == 2 ? 0.5 : i == p ? 0.8 : 0.2;
-      party.preferences[i].scores = p == 1 ? std::vector<Distribution>{0.0, 0.5, 1.0}
-                                           : std::vector<Distribution>{1.0, 0.5, 0.0};
-    }
-  }
-  scenario.issues[1].status_quo = Option{1};
-  scenario.issues[1].consent = {PartyId(2)};
-  scenario.agreement.required = {PartyId(0), PartyId(1)};
-  scenario.agreement.may_sign = {PartyId(2)};
-  scenario.drafts = {{.id = "trade", .title = "", .by = {}, .package = {0, 2}},
-                     {.id = "all high", .title = "", .by = {}, .package = {2, 2}},
-                     {.id = "own", .title = "", .by = {}, .package = {1, 2}}};
-  return scenario;
-}
-
-void hold_to(Party& party, std::size_t draft, double patience) {
-  party.strategy.bidding = {
-      "take-it-or-fight",
-      {{"draft", std::vector<std::size_t>{draft}}, {"patience", Distribution(patience)}}};
-}
-
-/// What was tabled, before and after the first signing that failed.
-class Texts : public Observer {
- public:
-  void tables(std::optional<PartyId>, const Package& text, std::span<const PartyId>) override {
-    (failed ? after : before).push_back(text);
-  }
-  void leaves(PartyId party) override { left.push_back(party); }
-  void comes_to_signature(std::optional<PartyId>, const Package&, std::span<const PartyId>,
-                          std::span<const IssueId>, std::span<const PartyId> withdrew) override {
-    if (!withdrew.empty()) ++failed;
-  }
-  std::vector<Package> before, after;
-  std::vector<PartyId> left;
-  int failed = 0;
-};
 
 using Parties = std::vector<PartyId>;
 using Issues = std::vector<IssueId>;
@@ -226,81 +181,77 @@ TEST_CASE("whoever comes back in may bring back one passed over before", "[signa
   CHECK(signature.signatories == Parties{PartyId(0), PartyId(1), PartyId(2), PartyId(3)});
 }
 
-TEST_CASE("once a consent is refused, talks go on to a deal without it", "[signature]") {
-  Scenario scenario = land_and_money();
-  scenario.parties[0].no_agreement.plus.base = 0.45;
-  scenario.parties[1].no_agreement.plus.base = 0.5;
-  scenario.parties[2].no_agreement.plus.base = 2.0;  // never signs
-  Texts texts;
-  const Outcome outcome = play(draw(scenario, 1, 0), texts);
-  // The trade is worth 0.8 to both, but without the money only 0.4 to p1. With the money in the
-  // middle, only the land in the middle is good enough for both: 0.5 and 0.5.
-  CHECK(texts.failed == 1);
-  REQUIRE_FALSE(texts.before.empty());
-  CHECK(texts.before.back() == Package{0, 2});
-  REQUIRE_FALSE(texts.after.empty());
-  for (const Package& text : texts.after) CHECK(text[1] != 2);
-  REQUIRE(outcome.package);
-  CHECK(*outcome.package == Package{1, 1});
-  CHECK(outcome.set_aside.empty());
-}
+TEST_CASE("who gave its word signs what it could sign", "[signature]") {
+  Fixture fixture;
+  fixture.worth_of_option_1[2][1] = -0.1;  // would rather have it without its signature
+  fixture.word[2] = true;
+  const Signature signature = fixture.sign({1, 1, 1});
+  CHECK(signature.package == Package{1, 1, 1});
+  CHECK(signature.signatories == Parties{PartyId(0), PartyId(1), PartyId(2), PartyId(3)});
 
-TEST_CASE("what is left after a missing consent must satisfy the strategy", "[signature]") {
-  Scenario scenario = land_and_money();
-  scenario.parties[2].no_agreement.plus.base = 2.0;
-  hold_to(scenario.parties[0], 0, 0);
-  const auto demanding = [&scenario](double level) {
-    Scenario variant = scenario;
-    variant.parties[1].strategy.acceptance = {"ac-const", {{"level", Distribution(level)}}};
-    return play(draw(variant, 1, 0));
-  };
-  const Outcome stands = demanding(0.4);
-  CHECK(stands.round == 1);
-  REQUIRE(stands.package);
-  CHECK(*stands.package == Package{0, 1});
-  CHECK(stands.set_aside == Issues{IssueId(1)});
-
-  // 0.8 as agreed, 0.4 as left: no worse than no agreement, but less than it asks for.
-  scenario.rounds = 1;
-  const Outcome falls = demanding(0.41);
-  CHECK(falls.ending == Ending::stalemate);
-  bool told = false;
-  for (const Refusal& refusal : falls.last_refusals) {
-    if (refusal.party != PartyId(1)) continue;
-    told = true;
-    CHECK(refusal.text == Package{0, 1});
-    CHECK(refusal.ground == Ground::demand);
-    CHECK(refusal.worth == Approx(0.4));
-    CHECK(refusal.demanded == Approx(0.41));
+  SECTION("but not if another gave it") {
+    fixture.word = {true, true, false, true};
+    CHECK(fixture.sign({1, 1, 1}).package == Package{1, 0, 1});
   }
-  CHECK(told);
+  SECTION("nor below its no-agreement value") {
+    fixture.no_agreement[2] = 0.51;
+    CHECK(fixture.sign({1, 1, 1}).package == Package{1, 0, 1});
+  }
+  SECTION("nor across a red line") {
+    fixture.red_line_of = PartyId(2);
+    CHECK(fixture.sign({1, 1, 1}).package == Package{1, 0, 1});
+  }
+  SECTION("nor when it has left") {
+    fixture.present[2] = false;
+    CHECK(fixture.sign({1, 1, 1}).package == Package{1, 0, 1});
+  }
+  SECTION("nor what is left of it, if its strategy does not accept that") {
+    fixture.present[3] = false;  // issue 2 falls: 0.2 is left
+    fixture.demand[2] = 0.2 - 1e-9;
+    CHECK(fixture.sign({1, 1, 1}).package == Package{1, 1, 0});
+    fixture.demand[2] = 0.3;
+    CHECK(fixture.sign({1, 1, 1}).package == Package{1, 0, 0});
+  }
+  SECTION("nor does it drive out another that is to be let back in") {
+    fixture.no_agreement[3] = 0.85;  // 0.9 with all, 0.6 without issue 1
+    CHECK(fixture.sign({1, 1, 1}).package == Package{1, 1, 1});
+    fixture.word[2] = false;
+    CHECK(fixture.sign({1, 1, 1}).package == Package{1, 0, 0});
+  }
 }
 
-TEST_CASE("who has left signs nothing and consents to nothing", "[signature]") {
-  Scenario scenario = land_and_money();
-  hold_to(scenario.parties[0], 0, 0);
-  hold_to(scenario.parties[1], 1, 0);
-  scenario.parties[1].strategy.acceptance = {"ac-time", {{"after", Distribution(0.5)}}};
-  const auto with_patience = [&scenario](double patience, Texts& texts) {
-    Scenario variant = scenario;
-    variant.parties[2].strategy.acceptance = {"ac-const", {{"level", Distribution(1.0)}}};
-    variant.parties[2].preferences[1].scores = std::vector<Distribution>{0.0, 0.5, 1.0};
-    hold_to(variant.parties[2], 2, patience);
-    return play(draw(variant, 1, 0), texts);
-  };
-  Texts all_stay;
-  const Outcome stayed = with_patience(0, all_stay);
-  CHECK(all_stay.left.empty());
-  CHECK(stayed.round == 6);  // of 10: the first at or after half of the time
-  CHECK(*stayed.package == Package{0, 2});
-  CHECK(stayed.parties[2].signed_it);
+TEST_CASE("the signatures of those who sign must reach the quorum", "[signature]") {
+  Fixture fixture;
+  AgreementRule& rule = fixture.scenario.agreement;
+  rule.required = {PartyId(0)};
+  rule.may_sign = {PartyId(1), PartyId(2), PartyId(3)};
+  rule.quorum = AgreementRule::Quorum{.share = 0.6, .weights = {2, 1, 1, 1}};
+  fixture.word = {true, true, true, true};
+  CHECK(fixture.sign({1, 1, 1}).enough);
+  fixture.no_agreement[1] = 9;  // four of five
+  CHECK(fixture.sign({1, 1, 1}).enough);
+  CHECK(fixture.sign({1, 1, 1}).stands());
+  fixture.no_agreement[2] = 9;  // three of five
+  CHECK(fixture.sign({1, 1, 1}).enough);
+  fixture.no_agreement[3] = 9;  // two of five
+  const Signature signature = fixture.sign({1, 1, 1});
+  CHECK(signature.signatories == Parties{PartyId(0)});
+  CHECK(signature.withdrew.empty());
+  CHECK_FALSE(signature.enough);
+  CHECK_FALSE(signature.stands());
 
-  Texts one_leaves;
-  const Outcome left = with_patience(3, one_leaves);
-  CHECK(one_leaves.left == Parties{PartyId(2)});
-  CHECK(left.round == 6);
-  REQUIRE(left.package);
-  CHECK(*left.package == Package{0, 1});
-  CHECK(left.set_aside == Issues{IssueId(1)});
-  CHECK_FALSE(left.parties[2].signed_it);
+  SECTION("by the votes for the text alone") {
+    fixture.no_agreement = {0, 0, 0, 0};  // all could sign, and would gain
+    fixture.word = {true, false, true, false};
+    CHECK(fixture.sign({1, 1, 1}).signatories == Parties{PartyId(0), PartyId(2)});
+    CHECK(fixture.sign({1, 1, 1}).stands());
+    rule.quorum->share = 0.7;
+    CHECK_FALSE(fixture.sign({1, 1, 1}).enough);
+  }
+  SECTION("with the vetoes, whatever the weights") {
+    fixture.no_agreement = {9, 0, 0, 0};
+    rule.quorum->share = 0.1;
+    CHECK(fixture.sign({1, 1, 1}).withdrew == Parties{PartyId(0)});
+    CHECK_FALSE(fixture.sign({1, 1, 1}).stands());
+  }
 }
