@@ -111,15 +111,15 @@ inline Scenario eventful_scenario(const Size& size) {
     scenario.world.events.push_back({std::move(id), "", std::move(trigger), std::move(effects)});
   };
   event("raid", {.kind = Trigger::EveryRound{}, .probability = {.base = 0.2, .world = {}}},
-        {.world = {{VariableId(0), Uniform{-0.2, 0.1}}}, .beliefs = {}, .reveals = {}});
+        {.world = {{VariableId(0), {Uniform{-0.2, 0.1}}}}, .beliefs = {}, .reveals = {}});
   event("election", {.kind = Trigger::AtRound{3}},
-        {.world = {{VariableId(1), 0.1}}, .beliefs = {}, .reveals = {}});
+        {.world = {{VariableId(1), {0.1}}}, .beliefs = {}, .reveals = {}});
   event("breakthrough", {.kind = Trigger::Crossing{VariableId(0), true, 0.05}, .times = 1},
-        {.world = {}, .beliefs = {{PartyId(1), VariableId(0), 0.1}}, .reveals = {}});
+        {.world = {}, .beliefs = {{PartyId(1), VariableId(0), {0.1}}}, .reveals = {}});
   event("anger",
         {.kind = Trigger::Answer{false, {PartyId(0)}, {}, PartyId(1)},
          .probability = {.base = 0.3, .world = {}}},
-        {.world = {{VariableId(1), -0.05}}, .beliefs = {}, .reveals = {}});
+        {.world = {{VariableId(1), {-0.05}}}, .beliefs = {}, .reveals = {}});
   event("leak",
         {.kind = Trigger::Answer{false, {PartyId(1)}, {}, {}},
          .probability = {.base = 0.1, .world = {}},

@@ -23,8 +23,8 @@ Scenario with_event(const Trigger& trigger) {
   Event event;
   event.id = "event";
   event.trigger = trigger;
-  event.effects.world.push_back({VariableId(0), 0.5});
-  event.effects.beliefs.push_back({PartyId(1), VariableId(0), -0.25});
+  event.effects.world.push_back({VariableId(0), {0.5}});
+  event.effects.beliefs.push_back({PartyId(1), VariableId(0), {-0.25}});
   event.effects.reveals.push_back({PartyId(0), {PartyId(1), PartyId(2)}, 3.0});
   scenario.world.events = {event};
   return scenario;
@@ -237,7 +237,7 @@ TEST_CASE("events on acceptance and on rejection are not mixed up", "[events]") 
     event.id = accepts ? "joy" : "anger";
     event.trigger.kind = Trigger::Answer{
         .accepts = accepts, .parties = {PartyId(0), PartyId(1)}, .text = {}, .by = {}};
-    event.effects.world.push_back({VariableId(0), accepts ? 0.5 : -0.25});
+    event.effects.world.push_back({VariableId(0), {accepts ? 0.5 : -0.25}});
     scenario.world.events.push_back(event);
   }
   scenario.parties[1].no_agreement.plus = {.base = 0.1, .world = {{VariableId(0), 1.0}}};
