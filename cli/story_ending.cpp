@@ -124,10 +124,10 @@ std::string concession(const Outcome& outcome, PartyId party) {
   const int decimals = decimals_to_tell(*standing.opening, {last});
   const bool to_agreement = agreed(outcome.ending) && standing.signed_it;
   if (worth(*standing.opening, decimals) == worth(last, decimals)) {
-    return fmt::format("; it opened at {} and ended there", worth(last, decimals));
+    return fmt::format("; it wanted {} from first to last", worth(last, decimals));
   }
-  return fmt::format("; it opened at {} and {} {}", worth(*standing.opening, decimals),
-                     to_agreement ? "signed at" : "last asked for", worth(last, decimals));
+  return fmt::format("; it first wanted {} and {} {}", worth(*standing.opening, decimals),
+                     to_agreement ? "signed at" : "last wanted", worth(last, decimals));
 }
 
 /// What the part that some have settled does for a party.

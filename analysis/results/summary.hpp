@@ -83,9 +83,9 @@ struct Summary {
   std::vector<Figures> world;                     ///< by VariableId, when the talks end
 };
 
-/// By how much utility a party came down from its opening, the first text that it tabled or asked
-/// for: to the agreement that it signed, if that is in force; else to its last text. None: it
-/// neither tabled nor asked for anything. Before audience costs.
+/// By how much utility a party came down from its opening, what it wanted when it first tabled a
+/// text or asked for changes: to the agreement that it signed, if that is in force; else to what it
+/// wanted last. None: it neither tabled nor asked for anything. Before audience costs.
 [[nodiscard]] std::optional<double> conceded(const Outcome& outcome, PartyId party);
 
 /// Issues by how often they are contested, the most contested first; ties by IssueId.
