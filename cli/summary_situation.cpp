@@ -120,10 +120,11 @@ std::string how_near_they_came(const Scenario& scenario, const Summary& summary,
     line += fmt::format("in {} of all talks some text was one that enough parties could sign{}",
                         percent(nearest.signable.share), consents ? ", consents aside" : "");
     if (nearest.missed.count > 0) {
-      line += fmt::format(", and in {} of all nothing came of it", percent(nearest.missed.share));
+      line += fmt::format(", and in {} of all too few signed one in the end",
+                          percent(nearest.missed.share));
     }
     if (nearest.missing.count > 0) {
-      line += "; else " + what_was_missing(scenario, nearest);
+      line += "; in the others " + what_was_missing(scenario, nearest);
     }
     line += ".";
   }
