@@ -284,9 +284,9 @@ TEST_CASE("the summary says whether deals were missed or did not exist", "[cli][
                     " of all talks some text was one that "
                     "enough parties could sign, consents aside") != std::string::npos);
     const bool missed = nearest["missed"]["count"] > 0;
-    CHECK((line.find("and in " + share(nearest["missed"]) + " of all nothing came of it") !=
-           std::string::npos) == missed);
-    CHECK((line.find("else the nearest text was") != std::string::npos) ==
+    CHECK((line.find("and in " + share(nearest["missed"]) +
+                     " of all too few signed one in the end") != std::string::npos) == missed);
+    CHECK((line.find("in the others the nearest text was") != std::string::npos) ==
           (nearest["missing"]["count"] > 0));
   }
 }
