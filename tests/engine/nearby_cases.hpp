@@ -15,19 +15,12 @@
 
 #include "engine/model/utilities.hpp"
 #include "engine/search/nearby.hpp"
+#include "tests/random_blocks.hpp"
 
 namespace entente::testing::near_text {
 
-/// Numbers that are the same with every standard library.
-class Dice {
- public:
-  explicit Dice(std::uint64_t seed) : engine_(seed) {}
-  double unit() { return static_cast<double>(engine_() >> 11) * 0x1p-53; }
-  std::size_t below(std::size_t count) { return static_cast<std::size_t>(engine_() % count); }
-
- private:
-  std::mt19937_64 engine_;
-};
+using random_blocks::Dice;
+using random_blocks::tied_at_random;
 
 struct Case {
   std::vector<std::size_t> options;
@@ -39,18 +32,9 @@ struct Case {
   double at_least = 0;
 };
 
-inline Blocks tied_at_random(Dice& dice, const std::vector<std::size_t>& options) {
-  std::vector<std::vector<IssueId>> scopes(dice.below(3));
-  for (std::vector<IssueId>& scope : scopes) {
-    const std::size_t size = 1 + dice.below(3);
-    for (std::size_t i = 0; i < size; ++i) scope.emplace_back(dice.below(options.size()));
-  }
-  return Blocks(options, scopes);
-}
-
 /// Values of rows: continuous, on a grid with many ties (whose sums are exact in one case and not
 /// in the other), or all zero.
-inline std::vector<double> values(Dice& dice, std::size_t rows) {
+inline std::vector<double> row_values(Dice& dice, std::size_t rows) {
   std::vector<double> values(rows);
   const std::size_t kind = dice.below(6);
   for (double& value : values) {
@@ -66,8 +50,8 @@ inline Case random_case(Dice& dice) {
   c.options.resize(1 + dice.below(6));
   for (std::size_t& count : c.options) count = 1 + dice.below(4);
   c.blocks = tied_at_random(dice, c.options);
-  c.worth = values(dice, c.blocks.rows());
-  c.goal = values(dice, c.blocks.rows());
+  c.worth = row_values(dice, c.blocks.rows());
+  c.goal = row_values(dice, c.blocks.rows());
   if (dice.below(4) == 0) {
     for (std::size_t r = 0; r < c.goal.size(); ++r) c.goal[r] = 0.2 * c.goal[r] - c.worth[r];
   }
