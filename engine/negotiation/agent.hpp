@@ -2,7 +2,6 @@
 /// One party at the table: its strategy, what it has heard, and what it may never do.
 #pragma once
 
-#include <deque>
 #include <memory>
 #include <optional>
 #include <span>
@@ -17,8 +16,8 @@ namespace entente {
 /// When and on what terms a party is asked.
 struct Moment {
   int round;
-  std::span<const double>
-      no_agreement;  ///< by PartyId: what each has without a deal, as it believes
+  /// By PartyId: what each has without a deal, as it believes.
+  std::span<const double> no_agreement;
 };
 
 class Agent {

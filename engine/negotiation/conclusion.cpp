@@ -12,7 +12,8 @@
 namespace entente {
 namespace {
 
-/// Whether `part` crosses a red line that what holds already does not.
+/// Whether `part` crosses a red line in a block in which it changes what holds already: one that is
+/// crossed anyhow, by points that the part leaves alone, does not stand in its way.
 bool crosses_anew(const UtilityView& own, const Package& part, const Package& status_quo) {
   if (own.red_lines.empty()) return false;
   return std::any_of(own.blocks->begin(), own.blocks->end(), [&](const Blocks::Block& block) {
@@ -100,8 +101,8 @@ class Conclusion {
     if (!scenario_.agreement.quorum || !scenario_.agreement.satisfied_by(signing)) return false;
     const Package left = carve_out(scenario_, signature.package, signing);
     for (std::size_t p = 0; p < agents_.size(); ++p) {
-      if (signing[p] && !agents_[p].could_sign(left, believed_no_agreement(PartyId(p))))
-        return false;
+      if (!signing[p]) continue;
+      if (!agents_[p].could_sign(left, believed_no_agreement(PartyId(p)))) return false;
     }
     for (std::size_t i = 0; i < left.size(); ++i) {
       if (left[i] != signature.package[i]) outcome_.set_aside.emplace_back(i);

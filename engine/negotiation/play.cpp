@@ -220,21 +220,20 @@ class Negotiation : public Room {
     if (!events.empty()) look();
   }
 
-  /// Whether the text came nearer to an agreement than all before.
-  void compare(const Text& text) {
-    std::vector<Surplus>& surpluses = surpluses_;
-    surpluses.clear();
+  /// Keeps the text if it came nearer to an agreement than all before.
+  void keep_if_nearest(const Text& text) {
+    surpluses_.clear();
     for (std::size_t p = 0; p < parties(); ++p) {
       if (ended_.left[p]) continue;
       const UtilityView& own = agents_[p].own();
       if (own.crosses_red_line(text.package)) continue;
-      surpluses.push_back({PartyId(p), own.worth(text.package) - no_agreement_[p]});
+      surpluses_.push_back({PartyId(p), own.worth(text.package) - no_agreement_[p]});
     }
-    std::sort(surpluses.begin(), surpluses.end(), [](const Surplus& a, const Surplus& b) {
+    std::sort(surpluses_.begin(), surpluses_.end(), [](const Surplus& a, const Surplus& b) {
       return a.value != b.value ? a.value > b.value : a.party < b.party;
     });
     std::vector<bool> signing(parties());
-    for (const Surplus& surplus : surpluses) {
+    for (const Surplus& surplus : surpluses_) {
       if (ended_.nearest && surplus.value <= ended_.nearest->surplus) return;
       signing[surplus.party] = true;
       if (!suffices(signing)) continue;
@@ -249,7 +248,7 @@ class Negotiation : public Room {
 
   /// `hearers` hear the text; none named: all.
   void spread(const Text& text, std::span<const PartyId> hearers) {
-    compare(text);
+    keep_if_nearest(text);
     const Package& kept = texts_.emplace_back(text.package);
     if (hearers.empty()) {
       for (Agent& agent : agents_) agent.hear(text.by, kept, round_);
