@@ -15,8 +15,9 @@ engine/strategies:  engine/base engine/model engine/search engine/strategies
 engine/scenario:    engine/base engine/model engine/search engine/protocols engine/strategies engine/scenario
 engine/negotiation: engine
 analysis/agreements: engine analysis/agreements
-analysis/results:    engine analysis/results
-analysis/ensemble:   engine analysis/results analysis/ensemble
+analysis/results:    engine analysis/agreements analysis/results
+analysis/ensemble:   engine analysis/agreements analysis/results analysis/ensemble
+analysis/survey:      engine analysis/agreements analysis/results analysis/survey
 analysis:            engine analysis
 cli:   engine analysis cli
 tests: engine analysis cli tests

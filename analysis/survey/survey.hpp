@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+/// A scenario's agreements under uncertainty: the exact answers in every draw, and what they come
+/// to; in full for the expected problem, or for one draw.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/results/proportion.hpp"
+#include "analysis/results/sample.hpp"
+#include "analysis/survey/picture.hpp"
+
+namespace entente {
+
+struct SurveyOptions {
+  std::uint64_t replications = 1000;
+  std::uint64_t seed = 1;
+  std::optional<std::uint64_t> only;  ///< this replication alone: the picture is of it
+  int round = 1;
+  int threads = 0;         ///< at most so many at once; 0: one for each core
+  PictureOptions picture;  ///< `stop` of its parts becomes true when time is up
+  Effort effort_per_draw{.most_nodes = 200'000};
+};
+
+/// How often something was so, and how often that stayed open.
+struct Share {
+  Proportion yes;          ///< of the draws in which it was settled
+  std::uint64_t open = 0;  ///< draws in which the search was cut short
+};
+
+/// Of one solution, over the draws that have one.
+struct SolutionSurvey {
+  std::uint64_t count = 0;
+  std::uint64_t unproven = 0;
+  std::vector<std::vector<std::uint64_t>> chosen;  ///< by IssueId, then option
+  std::vector<Figures> gains;                      ///< by PartyId, of draws in which it signs
+};
+
+struct DraftSurvey {
+  DraftId draft;
+  std::vector<Proportion> could_sign;  ///< by PartyId; of those who cannot sign anything: 0
+  Proportion everyone;                 ///< all who must or may sign could sign it
+  Proportion enough;                   ///< some sufficient set could sign it, consents in place
+  Share efficient;                     ///< among all who must or may sign
+  Figures left;                        ///< on the table, of draws in which it is not efficient
+  std::vector<Figures> gains;          ///< by PartyId
+};
+
+struct IssueSurvey {
+  std::uint64_t opens = 0;  ///< of the draws without a zone: settled, it alone would open one
+  std::uint64_t first = 0;  ///< it would bring most
+  Figures gain;             ///< of the draws without a zone; 0 where it brings nothing
+};
+struct LineSurvey {
+  std::uint64_t opens = 0;
+  std::uint64_t first = 0;
+};
+
+/// Of the draws proven to have no zone.
+struct ObstacleSurvey {
+  std::uint64_t count = 0;
+  std::map<PartySet, std::uint64_t> irreconcilable;  ///< smallest sets, by how often
+  std::vector<IssueSurvey> issues;                   ///< by IssueId
+  std::vector<LineSurvey> lines;                     ///< as `red_lines`
+  Figures uniform;                                   ///< cheapest openings: of draws that have one
+  Figures total;
+  std::map<std::size_t, std::uint64_t> lines_dropped;  ///< by how many; kNone: none opens one
+  std::map<std::size_t, std::uint64_t> set_aside;      ///< likewise
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+};
+
+struct CoalitionSurvey {
+  PartySet parties = 0;
+  bool sufficient = false;
+  Share zone;
+};
+struct PivotSurvey {
+  PartyId party;
+  double needed = 0;  ///< mean share of compared coalitions
+  double spoils = 0;
+};
+
+struct Draws {
+  std::uint64_t replications = 0;  ///< analysed: fewer than wanted when time was up
+  Share zone;                      ///< some sufficient set has one
+  struct BySet {
+    PartySet signatories;
+    Share zone;
+  };
+  std::vector<BySet> by_set;              ///< every sufficient set
+  Figures margin;                         ///< see Zones: the greatest least gain of any set,
+                                          ///< as far as proven
+  std::vector<SolutionSurvey> solutions;  ///< in the order of kSolutions, of the widest zone
+  std::vector<DraftSurvey> drafts;        ///< as PictureOptions::drafts
+  ObstacleSurvey obstacles;
+  Figures log10_size;  ///< of the widest zone, estimated
+  std::vector<CoalitionSurvey> coalitions;
+  std::vector<PivotSurvey> pivots;
+  bool coalitions_complete = true;
+};
+
+struct Survey {
+  std::vector<RedLine> red_lines;
+  std::vector<double> no_agreement;  ///< by PartyId: of the picture's problem
+  std::vector<Package> texts;        ///< the drafts' packages, as PictureOptions::drafts
+  Picture picture;                   ///< of the expected problem, or of the one replication
+  std::optional<Draws> draws;        ///< none of one replication
+  bool time_is_up = false;           ///< some answers are bounds for want of time
+};
+
+/// `each` is told how many draws are done, in order, never twice at once but from any thread.
+/// The answer does not depend on the number of threads, unless time is up.
+[[nodiscard]] Survey survey(const Scenario& scenario, const SurveyOptions& options,
+                            const std::function<void(std::uint64_t)>& each = {});
+
+}  // namespace entente
