@@ -52,8 +52,11 @@ struct Solution {
 
 /// The four solutions over a zone; none where it is empty (or not found within the effort).
 ///
-/// Gains are worths less the no-agreement value. Where no package gives every signatory a gain
-/// above 0, all Nash products are 0 and the egalitarian package stands for Nash's.
+/// Gains are worths less the no-agreement value. Where no package of the zone gives every signatory
+/// a gain above 0 (kRounding), all Nash products are 0, and where some signatory cannot gain at
+/// all, so are all least shares: then the egalitarian package stands for that solution, its value
+/// is 0. Kalai-Smorodinsky's and the egalitarian package are completed by leximin: among packages
+/// of the same least share (gain) that of the greatest second least, and so on (Imai 1983).
 struct Solutions {
   PartySet signatories = 0;
   /// By PartyId, of the signatories: the most it can have in the zone; its no-agreement value for
