@@ -124,17 +124,19 @@ class Solver {
  private:
   /// The package of greatest least gain by these scales, completed by leximin.
   std::optional<Solution> completed(std::span<const double> scales) {
-    Optimum least = optimizer_.least_gain(floors_, scales, effort_);
-    if (!reaches(least.value, 0.0)) return {};
-    const Optimum all = optimizer_.leximin(floors_, scales, effort_);
-    // Both bound the least gain; the completion counts if it lost nothing of it.
-    least.bound = std::min(least.bound, all.bound);
-    if (all.value >= least.value - kNoWorse) {
-      least.picks = all.picks;
-      least.value = std::max(least.value, all.value);
+    Optimum best = optimizer_.leximin(floors_, scales, effort_);
+    if (!best.proven) {
+      // Ties may be too many to settle; the least gain itself is a smaller question.
+      const Optimum least = optimizer_.least_gain(floors_, scales, effort_);
+      best.bound = std::min(best.bound, least.bound);
+      if (least.value > best.value + kNoWorse) {
+        best.picks = least.picks;
+        best.value = least.value;
+      }
+      best.proven = best.bound <= best.value + kProven;
     }
-    least.proven = least.bound <= least.value + kProven;
-    return named(least);
+    if (!reaches(best.value, 0.0)) return {};
+    return named(best);
   }
 
   std::vector<double> find_ideal(Solutions& solutions) {
