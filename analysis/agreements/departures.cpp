@@ -12,7 +12,9 @@
 ///   - where every member needs a certain gain (the best least gain so far, a floor): when one
 ///     cannot reach it with the regret that is left to spend. That is a knapsack (gain against
 ///     regret), bounded from above by sum of max(0, gain - k regret) + k (regret left) for any
-///     k >= 0; two k for each member are chosen for a half and an eighth of the cap.
+///     k >= 0; two k for each member are chosen for a half and an eighth of the cap. Blocks whose
+///     moves gain most for their regret come first, so that little can be mended later. Blocks
+///     whose moves gain most for their regret come first, so that little can be mended later.
 /// The cap starts low and is doubled until what is left above it cannot be better: good packages
 /// are met early, which lowers the gap for the last and largest round. A round looks again at what
 /// earlier ones saw, which costs less than the last round itself. (Iterative deepening: Korf 1985.)
@@ -50,10 +52,13 @@ class Departures {
       whole_ = true;
       fill(reach_, Lanes{});
       fill_knapsacks();
+      const std::uint64_t before = nodes_;
       visit(0, 0, top_goal_, top_);
       if (!whole_) return Looked::at_most;
       if (last || best_.rules_out(bound_above(cap))) break;
       cap *= 2;
+      // Where few packages are within the cap, knapsacks take longer than they save.
+      weighs_ = kKnapsacks && nodes_ - before > kFew;
     }
     return Looked::at_all;
   }
@@ -61,6 +66,7 @@ class Departures {
  private:
   /// Whether every member needs a certain gain.
   static constexpr bool kKnapsacks = kAim != Aim::nash && kAim != Aim::shortfall;
+  static constexpr std::uint64_t kFew = 200;
   using Lanes = std::array<double, L>;
   struct Move {
     double regret;
@@ -110,10 +116,32 @@ class Departures {
                 });
       blocks_.push_back({b, first, moves_.size()});
     }
-    // By their least regret: a branch is left as soon as the next block's is too much.
-    std::stable_sort(blocks_.begin(), blocks_.end(), [this](const Block& x, const Block& y) {
-      return moves_[x.first].regret < moves_[y.first].regret;
+    order_blocks();
+  }
+
+  /// By how much the best of a block's moves gives some member for a unit of regret: what the later
+  /// blocks can still mend is then little, and branches end early. Without knapsacks, by the least
+  /// regret, so that branches are left as soon as the next block's is too much.
+  void order_blocks() {
+    std::vector<double> first(table_.blocks());
+    for (const Block& block : blocks_) {
+      if (!kKnapsacks) {
+        first[block.block] = -moves_[block.first].regret;
+        continue;
+      }
+      for (std::size_t k = block.first; k < block.end; ++k) {
+        double most = 0;
+        for (std::size_t m = 0; m < table_.members; ++m) most = std::max(most, moves_[k].gains[m]);
+        first[block.block] = std::max(first[block.block], most / (moves_[k].regret + kRounding));
+      }
+    }
+    std::stable_sort(blocks_.begin(), blocks_.end(), [&first](const Block& x, const Block& y) {
+      return first[x.block] > first[y.block];
     });
+    least_left_.assign(blocks_.size() + 1, std::numeric_limits<double>::infinity());
+    for (std::size_t i = blocks_.size(); i-- > 0;) {
+      least_left_[i] = std::min(least_left_[i + 1], moves_[blocks_[i].first].regret);
+    }
   }
 
   /// A cap under which some dozen single moves lie.
@@ -133,13 +161,13 @@ class Departures {
   };
 
   void fill_knapsacks() {
-    if (!kKnapsacks) return;
+    if (!weighs_) return;
     for (std::size_t k = 0; k < knapsacks_.size(); ++k) {
       const double spend = cap_ * (k == 0 ? 0.5 : 0.125);
       Knapsack& knapsack = knapsacks_[k];
       Lanes least;
       least.fill(std::numeric_limits<double>::infinity());
-      for (double price = 0.25; price < 2000; price *= 2) {
+      for (double price = 0.5; price < 1000; price *= 2) {
         Lanes all;
         all.fill(price);
         const Lanes sum = fill(knapsack.reach, all);
@@ -173,7 +201,7 @@ class Departures {
 
   /// Whether each member can still have what it needs, by the knapsacks.
   [[nodiscard]] bool affords(const Lanes& gains, double regret, std::size_t i) const {
-    if (!kKnapsacks) return true;
+    if (!weighs_) return true;
     const double need = kAim == Aim::goal ? -kRounding : best_.threshold() / table_.unit;
     for (const Knapsack& knapsack : knapsacks_) {
       Lanes most;
@@ -189,10 +217,11 @@ class Departures {
   void visit(std::size_t from, double regret, double goal, const Lanes& gains) {
     for (std::size_t i = from; i < blocks_.size(); ++i) {
       const Block& block = blocks_[i];
-      if (regret + moves_[block.first].regret > cap_ || !promises(gains, reach_[i]) ||
-          !affords(gains, regret, i)) {
-        return;
+      if (regret + moves_[block.first].regret > cap_) {
+        if (regret + least_left_[i + 1] > cap_) return;
+        continue;
       }
+      if (!promises(gains, reach_[i]) || !affords(gains, regret, i)) return;
       const std::uint32_t top = entries_[block.block];
       for (std::size_t k = block.first; k < block.end; ++k) {
         const Move& move = moves_[k];
@@ -203,8 +232,7 @@ class Departures {
         for (std::size_t m = 0; m < L; ++m) next[m] = gains[m] + move.gains[m];
         entries_[block.block] = move.entry;
         consider(next, goal + move.goal);
-        if (i + 1 < blocks_.size() &&
-            regret + move.regret + moves_[blocks_[i + 1].first].regret <= cap_) {
+        if (i + 1 < blocks_.size() && regret + move.regret + least_left_[i + 1] <= cap_) {
           visit(i + 1, regret + move.regret, goal + move.goal, next);
         }
       }
@@ -285,6 +313,7 @@ class Departures {
   std::uint64_t& nodes_;
   std::vector<Move> moves_;
   std::vector<Block> blocks_;
+  std::vector<double> least_left_;  ///< by position: the least regret from there on
   std::vector<Lanes> reach_;
   std::array<Knapsack, 2> knapsacks_;
   std::vector<std::uint32_t> entries_;  ///< of the package at hand, by block
@@ -292,6 +321,7 @@ class Departures {
   double top_goal_ = 0;
   double lowest_ = -kRounding;  ///< a gain that counts as 0, in the table's units
   double cap_ = 0;
+  bool weighs_ = false;
   bool whole_ = true;
   mutable double product_of_ = -std::numeric_limits<double>::infinity();
   mutable double product_ = -1;
