@@ -26,122 +26,12 @@
 #include <cmath>
 #include <limits>
 
+#include "analysis/agreements/master_program.hpp"
+
 namespace entente {
 namespace {
 
-constexpr double kPivot = 1e-11;  ///< smaller entries count as zero
-constexpr double kTight = 1e-9;   ///< a bound this close to the lottery's value is the optimum
-
-/// The basis of the linear programme.
-class Master {
- public:
-  enum class Kind : std::uint8_t { package, level, slack, fall };
-  struct Column {
-    Kind kind;
-    double cost = 0;
-    std::size_t member = 0;  ///< of a slack or a fall
-    Candidate package = {};
-  };
-
-  /// `fall`: the cost of a fall.
-  Master(Aim aim, const Candidate& start, double fall)
-      : members_(start.gains.size()), size_(members_ + 1), inverse_(size_ * size_), level_(size_) {
-    const std::size_t convexity = members_;
-    at(0, convexity) = 1;
-    basis_.push_back({Kind::package, start.goal, 0, start});
-    const auto least = static_cast<std::size_t>(
-        std::min_element(start.gains.begin(), start.gains.end()) - start.gains.begin());
-    const bool levels = aim == Aim::least_gain;
-    if (levels) {
-      at(basis_.size(), convexity) = start.gains[least];
-      at(basis_.size(), least) = -1;
-      basis_.push_back({Kind::level, 1});
-    }
-    for (std::size_t m = 0; m < members_; ++m) {
-      if (levels && m == least) continue;
-      const std::size_t row = basis_.size();
-      const double gain = start.gains[m] - (levels ? start.gains[least] : 0.0);
-      const bool falls = gain < 0;
-      at(row, convexity) = falls ? -gain : gain;
-      at(row, m) = falls ? 1 : -1;
-      if (levels) at(row, least) = 1;
-      basis_.push_back({falls ? Kind::fall : Kind::slack, falls ? -fall : 0.0, m});
-    }
-    for (std::size_t i = 0; i < size_; ++i) level_[i] = at(i, convexity);
-  }
-
-  void price(std::vector<double>& prices) const {
-    prices.assign(members_, 0.0);
-    for (std::size_t i = 0; i < size_; ++i) {
-      if (basis_[i].cost == 0) continue;
-      for (std::size_t m = 0; m < members_; ++m) prices[m] -= basis_[i].cost * at(i, m);
-    }
-  }
-
-  [[nodiscard]] double value() const {
-    double value = 0;
-    for (std::size_t i = 0; i < size_; ++i) value += basis_[i].cost * level_[i];
-    return value;
-  }
-
-  /// Lets a column in; false if none can leave.
-  bool enter(Column column) {
-    direction_.assign(size_, 0.0);
-    for (std::size_t i = 0; i < size_; ++i) {
-      if (column.kind == Kind::package) {
-        double sum = at(i, members_);
-        for (std::size_t m = 0; m < members_; ++m) sum += at(i, m) * column.package.gains[m];
-        direction_[i] = sum;
-      } else {
-        direction_[i] = column.kind == Kind::slack ? -at(i, column.member) : at(i, column.member);
-      }
-    }
-    std::size_t leaves = size_;
-    double ratio = std::numeric_limits<double>::infinity();
-    for (std::size_t i = 0; i < size_; ++i) {
-      if (basis_[i].kind == Kind::level || direction_[i] <= kPivot) continue;
-      const double here = level_[i] / direction_[i];
-      if (here < ratio || (here == ratio && direction_[i] > direction_[leaves])) {
-        ratio = here;
-        leaves = i;
-      }
-    }
-    if (leaves == size_) return false;
-    pivot(leaves, ratio);
-    basis_[leaves] = std::move(column);
-    return true;
-  }
-
-  [[nodiscard]] const std::vector<Column>& basis() const { return basis_; }
-  [[nodiscard]] double level(std::size_t i) const { return level_[i]; }
-
- private:
-  [[nodiscard]] double& at(std::size_t row, std::size_t column) {
-    return inverse_[row * size_ + column];
-  }
-  [[nodiscard]] double at(std::size_t row, std::size_t column) const {
-    return inverse_[row * size_ + column];
-  }
-
-  void pivot(std::size_t leaves, double ratio) {
-    const double by = 1 / direction_[leaves];
-    for (std::size_t k = 0; k < size_; ++k) at(leaves, k) *= by;
-    for (std::size_t i = 0; i < size_; ++i) {
-      if (i == leaves || direction_[i] == 0) continue;
-      for (std::size_t k = 0; k < size_; ++k) at(i, k) -= direction_[i] * at(leaves, k);
-      level_[i] -= direction_[i] * ratio;
-      if (basis_[i].kind != Kind::level) level_[i] = std::max(level_[i], 0.0);
-    }
-    level_[leaves] = ratio;
-  }
-
-  std::size_t members_;
-  std::size_t size_;
-  std::vector<double> inverse_;  ///< of the basis, by rows
-  std::vector<double> level_;    ///< of the basic columns
-  std::vector<double> direction_;
-  std::vector<Column> basis_;
-};
+constexpr double kTight = 1e-9;  ///< a bound this close to the lottery's value is the optimum
 
 /// What a unit of fall costs; of no use for the least gain, whose level falls instead.
 double cost_of_fall(Aim aim, const GainTable& table) {
@@ -225,7 +115,7 @@ double Relaxation::ask(const GainTable& table, std::span<const double> prices, C
 double Relaxation::improve(Aim aim, const GainTable& table, const Candidate& start,
                            double share_of_bound, const See& see) {
   const double fall = cost_of_fall(aim, table);
-  Master master(aim, start, fall);
+  MasterProgram master(aim, start, fall);
   Candidate answer;
   std::vector<double> prices;
   const std::size_t most_steps = 60 + 20 * table.members;
@@ -233,7 +123,7 @@ double Relaxation::improve(Aim aim, const GainTable& table, const Candidate& sta
     master.price(prices);
     // Prices outside their set: a slack or a fall comes in, which costs no question.
     std::size_t worst = table.members;
-    double by = kPivot;
+    double by = MasterProgram::kPivot;
     for (std::size_t m = 0; m < table.members; ++m) {
       const double out = std::max(-prices[m], prices[m] - fall);
       if (out > by) {
@@ -243,8 +133,8 @@ double Relaxation::improve(Aim aim, const GainTable& table, const Candidate& sta
     }
     if (worst < table.members) {
       const bool falls = prices[worst] > 0;
-      if (master.enter(
-              {falls ? Master::Kind::fall : Master::Kind::slack, falls ? -fall : 0.0, worst})) {
+      if (master.enter({falls ? MasterProgram::Kind::fall : MasterProgram::Kind::slack,
+                        falls ? -fall : 0.0, worst})) {
         continue;
       }
       put_into_set(aim, prices);
@@ -255,11 +145,11 @@ double Relaxation::improve(Aim aim, const GainTable& table, const Candidate& sta
     if (prices_.bound <= wanted) break;
     const double value = master.value();
     if (bound - value <= kTight || value >= share_of_bound * prices_.bound) break;
-    if (!master.enter({Master::Kind::package, answer.goal, 0, answer})) break;
+    if (!master.enter({MasterProgram::Kind::package, answer.goal, 0, answer})) break;
   }
   atoms_.clear();
   for (std::size_t i = 0; i < master.basis().size(); ++i) {
-    if (master.basis()[i].kind != Master::Kind::package || master.level(i) <= 0) continue;
+    if (master.basis()[i].kind != MasterProgram::Kind::package || master.level(i) <= 0) continue;
     atoms_.push_back({master.level(i), master.basis()[i].package});
   }
   return master.value();
