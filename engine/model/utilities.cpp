@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <string>
 
 namespace entente {
@@ -57,29 +58,6 @@ std::vector<double> draw_option_values(const Blocks& blocks, const Party& party,
   return values;
 }
 
-/// Calls `visit(row)` for the rows of the clause's block that match it.
-template <class Visit>
-void for_rows_matching(const Blocks& blocks, const Clause& clause, Visit visit) {
-  const IssueId first = clause.when.front().issue;
-  for (const Blocks::Block& block : blocks) {
-    const bool here = std::any_of(block.members.begin(), block.members.end(),
-                                  [first](const auto& member) { return member.issue == first; });
-    if (!here) continue;
-    for (Row row = block.first; row < block.first + block.rows; ++row) {
-      bool match = true;
-      for (const Clause::Condition& condition : clause.when) {
-        const auto member = std::find_if(block.members.begin(), block.members.end(),
-                                         [&](const auto& m) { return m.issue == condition.issue; });
-        const Option option = blocks.option(block, *member, row);
-        match = match && std::find(condition.options.begin(), condition.options.end(), option) !=
-                             condition.options.end();
-      }
-      if (match) visit(row);
-    }
-    return;
-  }
-}
-
 /// Takes every block's least value off its rows and scales them so that the greatest sum to 1.
 void rescale(const Blocks& blocks, std::span<double> rows) {
   double range = 0;
@@ -108,6 +86,34 @@ bool beyond_limit(const Stance& stance, Option option) {
   return distance(option, stance.ideal) > distance(stance.limit, stance.ideal);
 }
 
+Clause::Condition beyond_limit(const Stance& stance, IssueId issue, std::size_t options) {
+  Clause::Condition beyond{issue, {}};
+  for (std::size_t o = 0; o < options; ++o) {
+    const auto option = static_cast<Option>(o);
+    if (beyond_limit(stance, option)) beyond.options.push_back(option);
+  }
+  return beyond;
+}
+
+std::vector<Row> rows_matching(const Blocks& blocks, std::span<const Clause::Condition> when) {
+  const IssueId first = when.front().issue;
+  const auto block = std::find_if(blocks.begin(), blocks.end(), [first](const auto& candidate) {
+    return std::any_of(candidate.members.begin(), candidate.members.end(),
+                       [first](const auto& member) { return member.issue == first; });
+  });
+  std::vector<Row> rows(block->rows);
+  std::iota(rows.begin(), rows.end(), block->first);
+  for (const Clause::Condition& condition : when) {
+    const auto member =
+        std::find_if(block->members.begin(), block->members.end(),
+                     [&](const auto& candidate) { return candidate.issue == condition.issue; });
+    std::vector<bool> named(blocks.options(condition.issue));
+    for (const Option option : condition.options) named[option] = true;
+    std::erase_if(rows, [&](Row row) { return !named[blocks.option(*block, *member, row)]; });
+  }
+  return rows;
+}
+
 Utilities::Utilities(const Blocks& blocks, std::span<const Party> parties,
                      std::span<const Issue> issues, std::uint64_t seed, std::uint64_t replication)
     : blocks_(&blocks),
@@ -120,9 +126,11 @@ Utilities::Utilities(const Blocks& blocks, std::span<const Party> parties,
   for (std::size_t p = 0; p < parties_; ++p) {
     const Party& party = parties[p];
     const std::span<double> rows(columns_.data() + p * blocks.rows(), blocks.rows());
-    const auto forbid = [&](Row row) {
-      red_[p * blocks.rows() + row] = 1;
-      has_red_[p] = 1;
+    const auto forbid = [&](std::span<const Clause::Condition> when) {
+      for (const Row row : rows_matching(blocks, when)) {
+        red_[p * blocks.rows() + row] = 1;
+        has_red_[p] = 1;
+      }
     };
 
     blocks.add(draw_option_values(blocks, party, issues, seed, replication), 1.0, rows);
@@ -131,21 +139,16 @@ Utilities::Utilities(const Blocks& blocks, std::span<const Party> parties,
         Stream stream(StreamKey(seed, "/parties/" + party.id + "/clauses/" + clause.id),
                       replication);
         const double amount = draw(*clause.amount, stream);
-        for_rows_matching(blocks, clause, [&](Row row) { rows[row] += amount; });
+        for (const Row row : rows_matching(blocks, clause.when)) rows[row] += amount;
       } else {
-        for_rows_matching(blocks, clause, forbid);
+        forbid(clause.when);
       }
     }
     for (std::size_t i = 0; i < issues.size(); ++i) {
       const auto* stance = std::get_if<Stance>(&party.preferences[i].scores);
       if (stance == nullptr || !stance->limit_is_red_line) continue;
-      Clause beyond;
-      beyond.when.push_back({IssueId(i), {}});
-      for (std::size_t o = 0; o < issues[i].options.size(); ++o) {
-        const auto option = static_cast<Option>(o);
-        if (beyond_limit(*stance, option)) beyond.when.front().options.push_back(option);
-      }
-      for_rows_matching(blocks, beyond, forbid);
+      const Clause::Condition beyond = beyond_limit(*stance, IssueId(i), issues[i].options.size());
+      forbid({&beyond, 1});
     }
 
     rescale(blocks, rows);

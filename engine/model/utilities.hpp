@@ -82,5 +82,12 @@ class Utilities {
 [[nodiscard]] double score(const Stance& stance, std::size_t options, Option option, double k);
 /// Whether `option` lies beyond the stance's limit.
 [[nodiscard]] bool beyond_limit(const Stance& stance, Option option);
+/// The options of an issue with `options` options that do; there may be none.
+[[nodiscard]] Clause::Condition beyond_limit(const Stance& stance, IssueId issue,
+                                             std::size_t options);
+/// The rows on which all conditions hold, ascending. Precondition: there is a condition, and all
+/// are on issues of one block.
+[[nodiscard]] std::vector<Row> rows_matching(const Blocks& blocks,
+                                             std::span<const Clause::Condition> when);
 
 }  // namespace entente

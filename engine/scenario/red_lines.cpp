@@ -6,73 +6,39 @@
 #include <set>
 #include <utility>
 
-#include "engine/model/utilities.hpp"
+#include "engine/model/red_line.hpp"
 #include "engine/scenario/fields.hpp"
 
 namespace entente {
 namespace {
 
-/// One thing that a party never signs, within one block.
-struct RedLine {
-  PartyId party;
-  std::string name;     ///< for messages
-  std::string pointer;  ///< likewise
-  std::vector<Clause::Condition> when;
-};
-
-std::vector<RedLine> red_lines_of(const Scenario& scenario, PartyId id) {
-  const Party& party = scenario.parties[id];
-  std::vector<RedLine> lines;
-  for (const Clause& clause : party.clauses) {
-    if (clause.amount) continue;
-    const auto position = static_cast<std::size_t>(&clause - party.clauses.data());
-    lines.push_back({id, "clause " + in_quotes(clause.id) + " of " + in_quotes(party.id),
-                     "/parties/" + std::to_string(id) + "/clauses/" + std::to_string(position),
-                     clause.when});
-  }
-  for (std::size_t i = 0; i < party.preferences.size(); ++i) {
-    const auto* stance = std::get_if<Stance>(&party.preferences[i].scores);
-    if (!stance || !stance->limit_is_red_line) continue;
-    Clause::Condition beyond{IssueId(i), {}};
-    for (std::size_t o = 0; o < scenario.issues[i].options.size(); ++o) {
-      if (beyond_limit(*stance, static_cast<Option>(o))) {
-        beyond.options.push_back(static_cast<Option>(o));
-      }
-    }
-    lines.push_back(
-        {id,
-         "the limit of " + in_quotes(party.id) + " on " + in_quotes(scenario.issues[i].id),
-         "/parties/" + std::to_string(id) + "/preferences/" + scenario.issues[i].id +
-             "/limit_is_red_line",
-         {std::move(beyond)}});
-  }
-  return lines;
+/// What a message calls it.
+std::string name_of(const Scenario& scenario, const RedLine& line) {
+  const std::string party = in_quotes(scenario.parties[line.party].id);
+  return line.clause.empty()
+             ? "the limit of " + party + " on " + in_quotes(scenario.issues[line.issues[0]].id)
+             : "clause " + in_quotes(line.clause) + " of " + party;
 }
 
-/// The rows of a block, from 0, that the red line forbids.
-std::vector<bool> forbidden(const Blocks& blocks, const Blocks::Block& block, const RedLine& line) {
-  std::vector<bool> rows(block.rows, true);
-  for (const Clause::Condition& condition : line.when) {
-    const auto member = std::find_if(
-        block.members.begin(), block.members.end(),
-        [&](const Blocks::Member& candidate) { return candidate.issue == condition.issue; });
-    std::vector<bool> named(blocks.options(condition.issue));
-    for (const Option option : condition.options) named[option] = true;
-    for (Row row = 0; row < block.rows; ++row) {
-      if (rows[row] && !named[blocks.option(block, *member, block.first + row)]) rows[row] = false;
-    }
+std::string pointer_to(const Scenario& scenario, const RedLine& line) {
+  const std::string party = "/parties/" + std::to_string(line.party);
+  if (line.clause.empty()) {
+    return party + "/preferences/" + scenario.issues[line.issues[0]].id + "/limit_is_red_line";
   }
-  return rows;
+  const std::vector<Clause>& clauses = scenario.parties[line.party].clauses;
+  const auto clause = std::find_if(clauses.begin(), clauses.end(), [&](const Clause& candidate) {
+    return candidate.id == line.clause;
+  });
+  return party + "/clauses/" + std::to_string(clause - clauses.begin());
 }
 
 /// The red lines of a block, and what they forbid together.
 class Cover {
  public:
-  Cover(const Blocks& blocks, const Blocks::Block& block, std::vector<RedLine> lines)
-      : lines_(std::move(lines)), times_(block.rows) {
+  Cover(const Blocks::Block& block, std::vector<RedLine> lines)
+      : first_(block.first), lines_(std::move(lines)), times_(block.rows) {
     for (const RedLine& line : lines_) {
-      rows_.push_back(forbidden(blocks, block, line));
-      for (std::size_t row = 0; row < times_.size(); ++row) times_[row] += rows_.back()[row];
+      for (const Row row : line.rows) ++times_[row - first_];
     }
   }
 
@@ -92,7 +58,7 @@ class Cover {
       for (std::size_t i = 0; i < lines_.size(); ++i) {
         if (!in[i] || !leaves(i)) continue;
         kept[i] = false;
-        subtract(rows_[i], left);
+        subtract(lines_[i], left);
       }
       if (std::find(left.begin(), left.end(), 0U) != left.end()) return;
       in = std::move(kept);
@@ -110,30 +76,27 @@ class Cover {
   }
 
  private:
-  static void subtract(const std::vector<bool>& rows, std::vector<unsigned>& times) {
-    for (std::size_t row = 0; row < times.size(); ++row) times[row] -= rows[row];
+  void subtract(const RedLine& line, std::vector<unsigned>& times) const {
+    for (const Row row : line.rows) --times[row - first_];
   }
 
   std::vector<RedLine> take(const std::vector<bool>& which) {
     std::vector<RedLine> taken;
     std::vector<RedLine> lines;
-    std::vector<std::vector<bool>> rows;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       if (which[i]) {
-        subtract(rows_[i], times_);
+        subtract(lines_[i], times_);
         taken.push_back(std::move(lines_[i]));
       } else {
         lines.push_back(std::move(lines_[i]));
-        rows.push_back(std::move(rows_[i]));
       }
     }
     lines_ = std::move(lines);
-    rows_ = std::move(rows);
     return taken;
   }
 
+  Row first_;  ///< of the block
   std::vector<RedLine> lines_;
-  std::vector<std::vector<bool>> rows_;
   std::vector<unsigned> times_;  ///< by row: how many of the lines forbid it
 };
 
@@ -146,17 +109,16 @@ Contradiction contradiction_of(const Scenario& scenario, const Blocks::Block& bl
     if (std::find(parties.begin(), parties.end(), party) == parties.end()) {
       parties.push_back(party);
     }
-    names.push_back(line.name);
+    names.push_back(name_of(scenario, line));
   }
   std::vector<std::string> issues;
   for (const Blocks::Member& member : block.members) {
     const bool is_named = std::any_of(lines.begin(), lines.end(), [&](const RedLine& line) {
-      return std::any_of(line.when.begin(), line.when.end(),
-                         [&](const auto& condition) { return condition.issue == member.issue; });
+      return std::find(line.issues.begin(), line.issues.end(), member.issue) != line.issues.end();
     });
     if (is_named) issues.push_back(in_quotes(scenario.issues[member.issue].id));
   }
-  return {lines.front().pointer,
+  return {pointer_to(scenario, lines.front()),
           "no package is left: the red lines of " + listed(parties) +
               (parties.size() > 1 ? " together" : "") + " forbid " +
               (issues.size() > 1 ? "every combination of " : "every option of ") + listed(issues),
@@ -167,21 +129,18 @@ Contradiction contradiction_of(const Scenario& scenario, const Blocks::Block& bl
 
 std::vector<Contradiction> contradictions(const Scenario& scenario,
                                           std::span<const PartyId> parties) {
-  std::vector<std::size_t> block_of(scenario.issues.size());
-  for (std::size_t b = 0; b < scenario.blocks.size(); ++b) {
-    for (const Blocks::Member& member : scenario.blocks[b].members) block_of[member.issue] = b;
-  }
   std::vector<std::vector<RedLine>> lines(scenario.blocks.size());
+  const std::vector<RedLine> all = red_lines_of(scenario);
   for (const PartyId party : parties) {
-    for (RedLine& line : red_lines_of(scenario, party)) {
-      lines[block_of[line.when.front().issue]].push_back(std::move(line));
+    for (const RedLine& line : all) {
+      if (line.party == party) lines[line.block].push_back(line);
     }
   }
   std::vector<Contradiction> found;
   for (std::size_t b = 0; b < scenario.blocks.size(); ++b) {
     if (lines[b].empty()) continue;
     const Blocks::Block& block = scenario.blocks[b];
-    Cover cover(scenario.blocks, block, std::move(lines[b]));
+    Cover cover(block, std::move(lines[b]));
     while (cover.covers_all()) {
       found.push_back(contradiction_of(scenario, block, cover.take_irreducible()));
     }
