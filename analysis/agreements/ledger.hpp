@@ -27,6 +27,10 @@ struct Amendment {
   Package package;              ///< the text so amended
   std::vector<double> worths;   ///< by PartyId
   PartySet refusing = 0;        ///< signatories that could not sign the amended text
+  double loss = 0;  ///< what it costs the other signatories in total; negative: they gain
+  /// No other set of as many issues, but for those listed before it, costs them less (by more than
+  /// the tolerance of the effort). The number of issues is always proven.
+  bool proven = true;
 };
 
 struct Ledger {
@@ -37,13 +41,18 @@ struct Ledger {
 [[nodiscard]] Ledger ledger_of(const BargainingProblem& problem, const Package& from,
                                const Package& to);
 
+/// How far each of the searches behind an amendment goes for the least loss.
+inline constexpr SearchEffort kAmendmentEffort{.tolerance = 1e-9, .most_nodes = 16'384};
+
 /// The smallest sets of amendments, at most `most` of them, after which `party` could sign `text`:
 /// the fewest issues first; of equally many, those that cost the other signatories least in total.
 /// No set contains another (with a needless change it would be no better). Empty: no package is
 /// acceptable to the party. Precondition: the party could not sign the text as it is.
-[[nodiscard]] std::vector<Amendment> smallest_amendments(const BargainingProblem& problem,
-                                                         PartyId party, const Package& text,
-                                                         std::size_t most = 3,
-                                                         const SearchEffort& effort = {});
+///
+/// Any issue may be amended: what the others refuse, and the consents they hold, are theirs to
+/// judge; their red lines show in `refusing`.
+[[nodiscard]] std::vector<Amendment> smallest_amendments(
+    const BargainingProblem& problem, PartyId party, const Package& text, std::size_t most = 3,
+    const SearchEffort& effort = kAmendmentEffort);
 
 }  // namespace entente

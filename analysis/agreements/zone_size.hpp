@@ -22,13 +22,15 @@ struct ZoneSizeOptions {
 struct ZoneSize {
   bool exact = false;
   /// Decimal logarithms, as numbers may exceed every type; minus infinity for none. Low and high:
-  /// an interval of 95 % around an estimate; both the number itself where it is exact.
+  /// an interval of 95 % around an estimate; both the number itself where it is exact. An estimate
+  /// without a hit is minus infinity, with what the interval still allows.
   double log10_count = 0;
   double log10_low = 0;
   double log10_high = 0;
   double log10_packages = 0;  ///< of the whole space
-  std::uint64_t trials = 0;
-  std::uint64_t hits = 0;
+  std::uint64_t trials = 0;   ///< of the estimate; it ends early once it is within about 1 % and
+                              ///< has its samples
+  std::uint64_t hits = 0;     ///< trials that led into the zone
   /// Drawn independently, each package of the zone with the same chance; fewer than wanted if the
   /// trials did not yield more, none if the zone is empty.
   std::vector<Package> samples;
