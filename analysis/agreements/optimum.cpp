@@ -74,7 +74,7 @@ class Question {
     const bool gains = relaxation.solve(aim_, table, [&](const Candidate& seen) {
       ++nodes_;
       best_.offer(table, seen.entries, seen.gains, seen.goal);
-      return best_.is_enough() ? kInfinity : best_.threshold() / table.unit;
+      return best_.is_enough() || effort_.stopped() ? kInfinity : best_.threshold() / table.unit;
     });
     const Prices& prices = relaxation.prices();
     const double bound = gains ? prices.bound * table.unit : 0.0;

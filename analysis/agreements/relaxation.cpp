@@ -31,6 +31,8 @@
 namespace entente {
 namespace {
 
+/// The answer of one who wants no better bound.
+constexpr double kStop = std::numeric_limits<double>::infinity();
 constexpr double kTight = 1e-9;  ///< a bound this close to the lottery's value is the optimum
 
 /// What a unit of fall costs; of no use for the least gain, whose level falls instead.
@@ -157,8 +159,7 @@ double Relaxation::improve(Aim aim, const GainTable& table, const Candidate& sta
 
 bool Relaxation::solve_nash(GainTable& table, const Candidate& start, const See& see) {
   const double level = improve(Aim::least_gain, table, start, 0.5, [&see](const Candidate& seen) {
-    see(seen);
-    return kRounding;
+    return see(seen) == kStop ? kStop : kRounding;
   });
   if (prices_.bound <= kRounding) return false;
   const std::size_t members = table.members;
@@ -261,10 +262,8 @@ void Relaxation::weigh_all(const GainTable& table, const Candidate& start, const
   constexpr double kNone = 1e-6;
   if (highest() > kNone) return;
   prices_.bound = std::numeric_limits<double>::infinity();
-  improve(Aim::least_gain, table, start, 1, [&see](const Candidate& seen) {
-    see(seen);
-    return -std::numeric_limits<double>::infinity();
-  });
+  improve(Aim::least_gain, table, start, 1,
+          [&see](const Candidate& seen) { return see(seen) == kStop ? kStop : -kStop; });
   std::vector<double> prices = prices_.of;
   for (double& price : prices) price /= highest();
   prices_.bound = std::numeric_limits<double>::infinity();
