@@ -12,8 +12,9 @@
 namespace entente {
 
 struct FrontierLimits {
-  std::size_t most_points = 100'000;               ///< of the answer; above, error is accepted
-  std::size_t most_memory = std::size_t{1} << 30;  ///< bytes, roughly
+  std::size_t most_points = 100'000;  ///< of the answer, at least 1; above, error is accepted
+  std::size_t most_sums = 250'000;    ///< kept of a step on the way: bounds the time; likewise
+  std::size_t most_memory = std::size_t{1} << 30;  ///< bytes, roughly; likewise
   const std::atomic<bool>* stop = nullptr;         ///< becomes true when time is up
 };
 
@@ -27,6 +28,10 @@ struct Frontier {
   /// every member, at most this much less. 0: exact, every efficient vector of worths is there,
   /// once. (Vectors closer than kRounding in all members count as one.)
   double error = 0;
+  /// Above 0 only where `error` is, and there are floors: `error` then is proven for packages that
+  /// have at least this much above every floor. (What stands for a package nearer to a floor may
+  /// have been below it.) Never more than `error`.
+  double margin = 0;
   /// Whether the list is complete in that sense: false only when time was up before; then `error`
   /// means nothing and the points are packages that do not dominate one another.
   bool complete = true;
