@@ -17,6 +17,7 @@ struct Coalition {
 
 /// What a party's presence does, over all coalitions of the others that are listed with and without
 /// it: the swings of Banzhaf (1965), kept apart by direction since demands can also spoil a deal.
+/// (A party alone cannot sign.)
 struct Pivot {
   PartyId party;
   std::size_t needed = 0;  ///< with it they can sign what suffices, without it they cannot

@@ -36,6 +36,7 @@ constexpr std::uint32_t kPairwise = 128;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 void drop_dominated(GainTable& table) {
+  if (table.blocks() == 1) return;  // its picks are looked at one by one anyhow
   std::vector<std::uint8_t> dropped(table.entries());
   const auto beats = [&table](std::uint32_t a, std::uint32_t b) {
     if (!table.goal.empty() && table.goal[a] < table.goal[b]) return false;

@@ -56,7 +56,8 @@ struct Solution {
 /// a gain above 0 (kRounding), all Nash products are 0, and where some signatory cannot gain at
 /// all, so are all least shares: then the egalitarian package stands for that solution, its value
 /// is 0. Kalai-Smorodinsky's and the egalitarian package are completed by leximin: among packages
-/// of the same least share (gain) that of the greatest second least, and so on (Imai 1983).
+/// of the same least share (gain) that of the greatest second least, and so on (Imai 1983);
+/// `proven` is about the least alone.
 struct Solutions {
   PartySet signatories = 0;
   /// By PartyId, of the signatories: the most it can have in the zone; its no-agreement value for
