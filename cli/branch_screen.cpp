@@ -98,6 +98,11 @@ std::string heading(const Scenario& scenario, const Branch& branch, std::uint64_
          wrap("branch " + branch.scenario.digest, terminal.width);
 }
 
+/// The talks, of all, that failed although a deal existed when they ended.
+Proportion missed_in_all(const Summary& summary) {
+  return proportion(summary.assessment.failures.at_end.count, summary.replications);
+}
+
 std::string how_many_differ(const Differences& differences, int round) {
   const std::uint64_t departed = differences.replications - differences.before;
   std::string text;
@@ -135,6 +140,12 @@ std::string branch_screen(const Scenario& scenario, const Branch& branch, const 
     endings.push_back({"broken off", share(base.cut_off), share(of_branch.cut_off),
                        of_shares(differences.cut_off)});
   }
+  const Proportion missed = missed_in_all(base);
+  const Proportion missed_there = missed_in_all(of_branch);
+  if (missed.count + missed_there.count > 0) {
+    endings.push_back(
+        {"deal missed", share(missed), share(missed_there), of_shares(differences.missed)});
+  }
   std::vector<Row> payoffs, surpluses;
   for (std::size_t p = 0; p < base.parties.size(); ++p) {
     const std::string name = title_of(scenario, PartyId(p));
@@ -161,6 +172,11 @@ std::string branch_screen(const Scenario& scenario, const Branch& branch, const 
              "No clear difference: the interval covers 0. Intervals are those of paired "
              "replications: Tango's for shares, normal for means.",
              terminal.width) +
+         (missed.count + missed_there.count > 0
+              ? wrap("Deal missed: no agreement, although a package was left when the talks ended "
+                     "that enough parties could have signed.",
+                     terminal.width)
+              : std::string()) +
          (differences.nearest.count > 0
               ? wrap("Nearest text: the one in all the talks that came nearest to an agreement; "
                      "over "

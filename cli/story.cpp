@@ -39,7 +39,7 @@ class Story {
     end_quiet_rounds();
     page_.heading("The end");
     if (departure_ == nullptr) {
-      page_.add(tell_ending(*case_, record_.outcome, *record_.transcript, page_.width()));
+      tell_ending_without_branch(*case_);
     } else {
       tell_both_endings();
     }
@@ -175,12 +175,18 @@ class Story {
     if (!departed_) {
       page_.paragraph(fmt::format("The talks ended before round {}, so there is no branch.",
                                   departure_->round));
-      page_.add(tell_ending(*case_, record_.outcome, *record_.transcript, page_.width()));
+      tell_ending_without_branch(*case_);
       return;
     }
-    page_.add(tell_ending(*case_, record_.branch->outcome, transcript_, page_.width()));
+    page_.add(tell_ending(*case_, record_.branch->outcome, transcript_, record_.branch->assessment,
+                          page_.width()));
     page_.heading("Without the branch");
-    page_.add(tell_ending(*departure_->base, record_.outcome, *record_.transcript, page_.width()));
+    tell_ending_without_branch(*departure_->base);
+  }
+
+  void tell_ending_without_branch(const Case& drawn) {
+    page_.add(tell_ending(drawn, record_.outcome, *record_.transcript, record_.assessment,
+                          page_.width()));
   }
 
   const Case* case_;

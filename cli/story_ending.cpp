@@ -199,16 +199,110 @@ std::string nearest_text(const Outcome& outcome, const StoryTexts& texts, const 
       text, when, words.party(nearest.decisive), by);
 }
 
+/// Numbers of some parties: "Russia 0.04, Ukraine 0.06".
+std::string each_of(const std::vector<PartyId>& parties, const std::vector<double>& values,
+                    const StoryWords& words) {
+  std::vector<std::string> each;
+  for (const PartyId party : parties) {
+    each.push_back(words.party(party) + " " +
+                   worth(values[party], decimals_to_tell(values[party], {0.0})));
+  }
+  return enumerate(each);
+}
+
+/// On which points `after` differs from `before`, those first that weigh most with any party.
+std::string differing(const Package& before, const Package& after, const StoryWords& words) {
+  constexpr std::size_t kMostPoints = 5;
+  const std::vector<IssueId> issues = words.weighed_changes({}, before, after);
+  if (issues.empty()) return "no point";
+  return fmt::format("{}: {}", count_of(issues.size(), "point"), words.issues(issues, kMostPoints));
+}
+
+/// What failed talks could have agreed on.
+std::string missed_deal(const Opportunity& opportunity, const Outcome& outcome,
+                        const StoryWords& words) {
+  if (!opportunity.deal) {
+    if (opportunity.at_end == Answer::open) {
+      return "Whether there was anything that enough of them could have signed is not known: the "
+             "search was cut short.";
+    }
+    std::string text =
+        "There was nothing to sign in the end: no package was worth as much as no deal to enough "
+        "of them, red lines and consents respected";
+    if (opportunity.at_start == Answer::yes) text += ". When the talks began there was one";
+    if (opportunity.at_start == Answer::no) text += ", nor was any when the talks began";
+    return text + ".";
+  }
+  const Deal& deal = *opportunity.deal;
+  const std::vector<PartyId> signatories = parties_of(deal.signatories);
+  std::string text = fmt::format(
+      "They missed a deal: {} could all have signed another package. {} fairest would have been "
+      "worth more than no deal by so much: {}.",
+      words.parties(signatories), deal.proven ? "The" : "Perhaps the",
+      each_of(signatories, deal.gains, words));
+  if (outcome.nearest) {
+    text += fmt::format(" It differs from the nearest text on {}.",
+                        differing(outcome.nearest->text, deal.package, words));
+  }
+  return text;
+}
+
+/// What an agreement left for those who signed it.
+std::string left_over(const Efficiency& agreement, const Package& signed_text,
+                      const StoryWords& words) {
+  const std::vector<PartyId> signatories = parties_of(agreement.signatories);
+  std::string text;
+  if (agreement.efficient == Answer::yes) {
+    text =
+        "It is efficient: nothing that they could have signed is better for one of them and "
+        "worse for none.";
+  } else if (agreement.better) {
+    std::vector<double> rise = agreement.better_worths;
+    for (std::size_t p = 0; p < rise.size(); ++p) rise[p] -= agreement.worths[p];
+    text = fmt::format(
+        "It left {} on the table: another text would have given more and nobody less ({}). It "
+        "differs on {}.",
+        worth(agreement.left, decimals_to_tell(agreement.left, {0.0})),
+        each_of(signatories, rise, words), differing(signed_text, *agreement.better, words));
+  } else {
+    text = "Whether anything was left on the table is not known: the search was cut short.";
+  }
+  if (agreement.nash_share) {
+    text += fmt::format(" The product of their gains is {} of the greatest there was (Nash).",
+                        percent(*agreement.nash_share));
+  }
+  if (!agreement.place.empty()) {
+    text += fmt::format(
+        " Between no deal, at 0, and the most that each could have had with nobody below that, at "
+        "1, it lies so: {}.",
+        each_of(signatories, agreement.place, words));
+  }
+  return text;
+}
+
+std::string held_against_all(const std::optional<Assessment>& assessment, const Outcome& outcome,
+                             const StoryWords& words) {
+  if (assessment && assessment->opportunity) {
+    return missed_deal(*assessment->opportunity, outcome, words);
+  }
+  if (assessment && assessment->agreement) {
+    return left_over(*assessment->agreement, *outcome.package, words);
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string tell_ending(const Case& drawn, const Outcome& outcome, const Transcript& transcript,
-                        std::size_t width) {
+                        const std::optional<Assessment>& assessment, std::size_t width) {
   const StoryWords words(drawn);
   std::string text = wrap(verdict(drawn, outcome, words), width, {"  ", "    "});
   StoryPage unwritten{Terminal{}};
   const StoryTexts texts(transcript, words, unwritten);
   const std::string nearest = nearest_text(outcome, texts, words);
   if (!nearest.empty()) text += wrap(nearest, width, {"  ", "    "});
+  const std::string held = held_against_all(assessment, outcome, words);
+  if (!held.empty()) text += wrap(held, width, {"  ", "    "});
   for (std::size_t p = 0; p < outcome.parties.size(); ++p) {
     text += wrap(sentence(words.party(PartyId(p))) + ": " + account(outcome, PartyId(p)), width,
                  {"    - ", "      "});

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "cli/layout.hpp"
+#include "cli/summary_assessment.hpp"
 #include "cli/summary_points.hpp"
 #include "cli/summary_situation.hpp"
 #include "cli/titles.hpp"
@@ -203,7 +204,8 @@ std::string summary_screen(const Scenario& scenario, const Summary& summary, std
   std::string text =
       heading(scenario, summary, seed, terminal) + "\n" + endings(summary, terminal) +
       time(scenario, summary, terminal) + besides(scenario, summary, terminal) +
-      how_near_they_came(scenario, summary, terminal) + "\n" +
+      how_near_they_came(scenario, summary, terminal) + deals_missed(summary, terminal) +
+      left_on_the_table(summary, terminal) + "\n" +
       (terminal.width >= kWide ? parties_in_table(scenario, summary, terminal)
                                : parties_in_paragraphs(scenario, summary, terminal)) +
       concessions(scenario, summary, terminal);

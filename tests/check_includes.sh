@@ -16,8 +16,9 @@ engine/scenario:    engine/base engine/model engine/search engine/protocols engi
 engine/negotiation: engine
 analysis/agreements: engine analysis/agreements
 analysis/results:    engine analysis/agreements analysis/results
-analysis/ensemble:   engine analysis/agreements analysis/results analysis/ensemble
-analysis/survey:      engine analysis/agreements analysis/results analysis/survey
+analysis/parallel:   analysis/parallel
+analysis/ensemble:   engine analysis/agreements analysis/parallel analysis/results analysis/ensemble
+analysis/survey:     engine analysis/agreements analysis/parallel analysis/results analysis/survey
 analysis:            engine analysis
 cli:   engine analysis cli
 tests: engine analysis cli tests

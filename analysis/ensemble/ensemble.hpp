@@ -29,7 +29,7 @@ struct EnsembleOptions {
   int branch_round = 0;
 };
 
-/// Plays one replication; of the options, seed, keep and the branch count.
+/// Plays one replication and assesses it; of the options, seed, keep and the branch count.
 [[nodiscard]] Record play_replication(const Scenario& scenario, std::uint64_t replication,
                                       const EnsembleOptions& options);
 [[nodiscard]] Record play_replication(const Scenario& scenario, std::uint64_t seed,

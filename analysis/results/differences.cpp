@@ -9,7 +9,9 @@ void DifferencesBuilder::Discordant::add(bool in_base, bool in_branch) {
   if (!in_base && in_branch) ++branch;
 }
 
-void DifferencesBuilder::add(const Outcome& base, const Outcome& branch) {
+void DifferencesBuilder::add(const Outcome& base, const Outcome& branch,
+                             const std::optional<Assessment>& of_base,
+                             const std::optional<Assessment>& of_branch) {
   ++replications_;
   if (base.round < round_) {
     ++before_;
@@ -22,6 +24,10 @@ void DifferencesBuilder::add(const Outcome& base, const Outcome& branch) {
   }
   agreements_.add(agreed(base.ending), agreed(branch.ending));
   cut_off_.add(base.cut_off, branch.cut_off);
+  if (of_base && of_branch) {
+    ++assessed_;
+    missed_.add(of_base->missed(), of_branch->missed());
+  }
   if (base.nearest && branch.nearest) nearest_.add(base.nearest->surplus, branch.nearest->surplus);
   for (std::size_t p = 0; p < parties_.size(); ++p) {
     parties_[p].payoff.add(base.parties[p].payoff(), branch.parties[p].payoff());
@@ -39,6 +45,7 @@ Differences DifferencesBuilder::differences() const {
                           .endings = {},
                           .agreements = of(agreements_),
                           .cut_off = of(cut_off_),
+                          .missed = share_difference(missed_.base, missed_.branch, assessed_),
                           .nearest = nearest_.difference(),
                           .parties = {}};
   for (std::size_t e = 0; e < endings_.size(); ++e) differences.endings[e] = of(endings_[e]);

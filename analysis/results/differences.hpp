@@ -7,8 +7,10 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
+#include "analysis/results/assessment.hpp"
 #include "analysis/results/paired.hpp"
 #include "engine/model/outcome.hpp"
 
@@ -27,6 +29,8 @@ struct Differences {
   std::array<ShareDifference, std::size(kEndings)> endings;  ///< in the order of kEndings
   ShareDifference agreements;                                ///< in force
   ShareDifference cut_off;
+  /// Failed although a deal existed when they ended: of the replications that were assessed.
+  ShareDifference missed;
   /// How near the nearest text came: its surplus, over the pairs that have one in both worlds.
   MeanDifference nearest;
   std::vector<PartyDifference> parties;  ///< by PartyId
@@ -37,7 +41,9 @@ class DifferencesBuilder {
   /// Branches depart at the beginning of `round`.
   DifferencesBuilder(std::size_t parties, int round) : round_(round), parties_(parties) {}
 
-  void add(const Outcome& base, const Outcome& branch);
+  void add(const Outcome& base, const Outcome& branch,
+           const std::optional<Assessment>& of_base = {},
+           const std::optional<Assessment>& of_branch = {});
   [[nodiscard]] Differences differences() const;
 
  private:
@@ -56,7 +62,8 @@ class DifferencesBuilder {
   std::uint64_t before_ = 0;
   std::uint64_t unchanged_ = 0;
   std::array<Discordant, std::size(kEndings)> endings_;
-  Discordant agreements_, cut_off_;
+  Discordant agreements_, cut_off_, missed_;
+  std::uint64_t assessed_ = 0;
   PairedMean nearest_;
   std::vector<Party> parties_;
 };

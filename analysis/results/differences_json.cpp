@@ -44,6 +44,8 @@ void write_differences(JsonBuilder& json, const QuotedIds& ids, const Difference
   write_shares(json, differences.agreements);
   json.key("cut_off");
   write_shares(json, differences.cut_off);
+  json.key("missed");
+  write_shares(json, differences.missed);
   json.key("nearest");
   write_means(json, differences.nearest);
   json.key("parties").begin_object();

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "analysis/results/assessment.hpp"
 #include "analysis/results/transcript.hpp"
 #include "engine/model/outcome.hpp"
 
@@ -14,11 +15,13 @@ struct Record {
   std::uint64_t replication = 0;
   Outcome outcome;
   std::optional<Transcript> transcript;
+  std::optional<Assessment> assessment = {};
 
   /// The same replication, gone on in another world from a round on.
   struct Branch {
     Outcome outcome;
     std::optional<Transcript> transcript;  ///< from the first round, which is no branch yet
+    std::optional<Assessment> assessment;
   };
   std::optional<Branch> branch = {};
 };

@@ -86,7 +86,8 @@ void write_world(JsonBuilder& json, const QuotedIds& ids, const std::vector<doub
 }
 
 /// The fields of an outcome; the drafts are those of the start, which a branch does not change.
-void write_outcome(JsonBuilder& json, const QuotedIds& ids, const Outcome& outcome) {
+void write_outcome(JsonBuilder& json, const QuotedIds& ids, const Outcome& outcome,
+                   const std::optional<Assessment>& assessment) {
   json.named("ending", json_name_of(outcome.ending)).field("round", outcome.round);
   if (outcome.cut_off) json.field("cut_off", true);
   if (outcome.partial) json.field("partial", ids.partials[*outcome.partial]);
@@ -106,6 +107,10 @@ void write_outcome(JsonBuilder& json, const QuotedIds& ids, const Outcome& outco
     json.key("nearest");
     write_nearest(json, ids, *outcome.nearest);
   }
+  if (assessment) {
+    json.key("assessment");
+    write_assessment(json, ids, *assessment);
+  }
 }
 
 }  // namespace
@@ -113,7 +118,7 @@ void write_outcome(JsonBuilder& json, const QuotedIds& ids, const Outcome& outco
 void write_record(JsonBuilder& json, const QuotedIds& ids, const Record& record,
                   const BranchNames* branch) {
   json.begin_object().field("replication", record.replication);
-  write_outcome(json, ids, record.outcome);
+  write_outcome(json, ids, record.outcome, record.assessment);
   json.key("drafts");
   write_drafts(json, ids, record.outcome);
   if (record.transcript) {
@@ -122,7 +127,7 @@ void write_record(JsonBuilder& json, const QuotedIds& ids, const Record& record,
   }
   if (record.branch) {
     json.key("branch").begin_object();
-    write_outcome(json, branch->ids, record.branch->outcome);
+    write_outcome(json, branch->ids, record.branch->outcome, record.branch->assessment);
     if (record.branch->transcript) {
       json.key("transcript");
       write_transcript(json, branch->ids, *record.branch->transcript, branch->round);

@@ -16,6 +16,7 @@ struct BranchNames {
   int round;
 };
 
+void write_assessment(JsonBuilder& json, const QuotedIds& ids, const Assessment& assessment);
 /// `branch` is needed for records that have one.
 void write_record(JsonBuilder& json, const QuotedIds& ids, const Record& record,
                   const BranchNames* branch);
@@ -24,5 +25,16 @@ void write_transcript(JsonBuilder& json, const QuotedIds& ids, const Transcript&
                       int first = 1);
 void write_differences(JsonBuilder& json, const QuotedIds& ids, const Differences& differences);
 void write_summary(JsonBuilder& json, const QuotedIds& ids, const Summary& summary);
+
+// What several of them are made of.
+
+/// {"count": .., "share": .., "low": .., "high": ..}
+void write_proportion(JsonBuilder& json, const Proportion& proportion);
+/// The key "quantiles" and by percent what they are; of numbers that are int or double.
+template <class Number>
+void write_quantiles(JsonBuilder& json, const std::array<Number, 5>& quantiles);
+void write_counts(JsonBuilder& json, const std::vector<std::uint64_t>& counts);
+/// A sample of nothing has a count and nothing else.
+void write_figures(JsonBuilder& json, const Figures& figures);
 
 }  // namespace entente

@@ -65,6 +65,7 @@ std::optional<double> conceded(const Outcome& outcome, PartyId party) {
 
 SummaryBuilder::SummaryBuilder(const Scenario& scenario)
     : partials_(scenario.agreement.partial.size()),
+      assessment_(scenario.parties.size()),
       parties_(scenario.parties.size()),
       issues_(scenario.issues.size()),
       drafts_(scenario.drafts.size(), std::vector<DraftTally>(scenario.parties.size())),
@@ -77,7 +78,7 @@ SummaryBuilder::SummaryBuilder(const Scenario& scenario)
   }
 }
 
-void SummaryBuilder::add(const Outcome& outcome) {
+void SummaryBuilder::add(const Outcome& outcome, const std::optional<Assessment>& assessment) {
   ++replications_;
   ++endings_[static_cast<std::size_t>(outcome.ending)];
   if (outcome.partial) ++partials_[*outcome.partial];
@@ -94,6 +95,7 @@ void SummaryBuilder::add(const Outcome& outcome) {
   add_refusals(outcome);
   if (outcome.nearest) add_nearest(outcome);
   if (agreed(outcome.ending)) add_agreement(outcome);
+  if (assessment) assessment_.add(outcome.ending, *assessment);
 }
 
 void SummaryBuilder::add_parties(const Outcome& outcome) {
@@ -137,7 +139,7 @@ void SummaryBuilder::add_nearest(const Outcome& outcome) {
     return;
   }
   ++nearest_.signable;
-  if (!agreed(outcome.ending) && outcome.ending != Ending::not_ratified) ++nearest_.missed;
+  if (failed(outcome.ending)) ++nearest_.missed;
 }
 
 void SummaryBuilder::add_agreement(const Outcome& outcome) {
@@ -170,6 +172,7 @@ Summary SummaryBuilder::summary() const {
                      .surplus = nearest_.surplus.figures(),
                      .missing = nearest_.missing.figures(),
                      .decisive = nearest_.decisive};
+  summary.assessment = assessment_.summary();
   for (const PartyTally& tally : parties_) {
     summary.parties.push_back(
         {.payoff = tally.payoff.figures(),

@@ -11,6 +11,7 @@
 #include <span>
 #include <vector>
 
+#include "analysis/results/assessment_summary.hpp"
 #include "analysis/results/proportion.hpp"
 #include "analysis/results/sample.hpp"
 #include "engine/model/outcome.hpp"
@@ -77,6 +78,7 @@ struct Summary {
   Proportion cut_off;                            ///< ended by the hazard
   TimeSummary time;
   NearestSummary nearest;
+  AssessmentSummary assessment;                   ///< of the replications that were assessed
   std::vector<PartySummary> parties;              ///< by PartyId
   std::vector<IssueSummary> issues;               ///< by IssueId
   std::vector<std::vector<DraftSummary>> drafts;  ///< by DraftId, then PartyId
@@ -106,7 +108,7 @@ class SummaryBuilder {
  public:
   explicit SummaryBuilder(const Scenario& scenario);
 
-  void add(const Outcome& outcome);
+  void add(const Outcome& outcome, const std::optional<Assessment>& assessment = {});
   [[nodiscard]] Summary summary() const;
 
  private:
@@ -147,6 +149,7 @@ class SummaryBuilder {
   std::uint64_t cut_off_ = 0;
   std::vector<std::uint64_t> by_round_;
   NearestTally nearest_;
+  AssessmentTally assessment_;
   std::vector<PartyTally> parties_;
   std::vector<IssueTally> issues_;
   std::vector<std::vector<DraftTally>> drafts_;

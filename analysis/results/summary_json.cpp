@@ -6,52 +6,6 @@
 namespace entente {
 namespace {
 
-constexpr std::string_view kQuantileNames[] = {"5", "25", "50", "75", "95"};
-static_assert(std::size(kQuantileNames) == kQuantiles.size());
-
-void write_proportion(JsonBuilder& json, const Proportion& proportion) {
-  json.begin_object()
-      .field("count", proportion.count)
-      .field("share", proportion.share)
-      .field("low", proportion.low)
-      .field("high", proportion.high)
-      .end_object();
-}
-
-template <class Number>
-void write_quantiles(JsonBuilder& json, const std::array<Number, 5>& quantiles) {
-  json.key("quantiles").begin_object();
-  for (std::size_t i = 0; i < quantiles.size(); ++i) json.field(kQuantileNames[i], quantiles[i]);
-  json.end_object();
-}
-
-void write_counts(JsonBuilder& json, const std::vector<std::uint64_t>& counts) {
-  json.begin_array();
-  for (const std::uint64_t count : counts) json.value(count);
-  json.end_array();
-}
-
-/// A sample of nothing has a count and nothing else.
-void write_figures(JsonBuilder& json, const Figures& figures) {
-  json.begin_object().field("count", figures.count);
-  if (figures.count > 0) {
-    json.field("mean", figures.mean)
-        .field("sd", figures.sd)
-        .field("min", figures.min)
-        .field("max", figures.max);
-    write_quantiles(json, figures.quantiles);
-    const Histogram& histogram = figures.histogram;
-    json.key("histogram")
-        .begin_object()
-        .field("from", histogram.from)
-        .field("width", histogram.width)
-        .key("counts");
-    write_counts(json, histogram.counts);
-    json.field("below", histogram.below).field("above", histogram.above).end_object();
-  }
-  json.end_object();
-}
-
 void write_time(JsonBuilder& json, const TimeSummary& time) {
   json.begin_object().field("count", time.count);
   if (time.count > 0) {
@@ -76,6 +30,32 @@ void write_nearest(JsonBuilder& json, const QuotedIds& ids, const NearestSummary
   for (std::size_t p = 0; p < ids.parties.size(); ++p) {
     json.field(ids.parties[p], nearest.decisive[p]);
   }
+  json.end_object().end_object();
+}
+
+void write_assessment(JsonBuilder& json, const QuotedIds& ids,
+                      const AssessmentSummary& assessment) {
+  const AgreementsAssessed& agreements = assessment.agreements;
+  json.begin_object().key("agreements").begin_object().key("efficient");
+  write_proportion(json, agreements.efficient);
+  json.field("efficient_open", agreements.open).key("left");
+  write_figures(json, agreements.left);
+  json.key("nash_share");
+  write_figures(json, agreements.nash_share);
+  json.key("place").begin_object();
+  for (std::size_t p = 0; p < ids.parties.size(); ++p) {
+    json.key(ids.parties[p]);
+    write_figures(json, agreements.place[p]);
+  }
+  const FailuresAssessed& failures = assessment.failures;
+  json.end_object().end_object().key("failures").begin_object().key("at_start");
+  write_proportion(json, failures.at_start);
+  json.field("at_start_open", failures.start_open).key("at_end");
+  write_proportion(json, failures.at_end);
+  json.field("at_end_open", failures.end_open).key("faded");
+  write_proportion(json, failures.faded);
+  json.key("least_gain");
+  write_figures(json, failures.least_gain);
   json.end_object().end_object();
 }
 
@@ -160,6 +140,8 @@ void write_summary(JsonBuilder& json, const QuotedIds& ids, const Summary& summa
   write_time(json, summary.time);
   json.key("nearest");
   write_nearest(json, ids, summary.nearest);
+  json.key("assessment");
+  write_assessment(json, ids, summary.assessment);
   json.key("parties").begin_object();
   for (std::size_t p = 0; p < ids.parties.size(); ++p) {
     json.key(ids.parties[p]);

@@ -91,10 +91,11 @@ Played play(const NamedScenario& named, const EnsembleOptions& options, OutputFi
     done = run_ensemble(
         named.scenario, options,
         [&](const Record& record) {
-          builder.add(record.outcome);
+          builder.add(record.outcome, record.assessment);
           if (record.branch) {
-            branch_builder.add(record.branch->outcome);
-            differences.add(record.outcome, record.branch->outcome);
+            branch_builder.add(record.branch->outcome, record.branch->assessment);
+            differences.add(record.outcome, record.branch->outcome, record.assessment,
+                            record.branch->assessment);
           }
           if (writer) writer->add(record);
           progress.at(record.replication - options.first + 1);

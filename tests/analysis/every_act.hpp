@@ -6,6 +6,32 @@
 
 namespace entente::testing {
 
+/// It has what an agreement has, and what a failure has.
+inline Assessment assessment_of_everything(std::size_t parties, std::size_t issues) {
+  const PartySet two = set_of(PartyId(0)) | set_of(PartyId(1));
+  Assessment assessment;
+  assessment.agreement = Efficiency{.signatories = two,
+                                    .worths = std::vector<double>(parties, 0.5),
+                                    .gains = std::vector<double>(parties, 0.25),
+                                    .efficient = Answer::no,
+                                    .better = Package(issues, Option(0)),
+                                    .better_worths = std::vector<double>(parties, 0.75),
+                                    .left = 0.5,
+                                    .left_proven = true,
+                                    .nash_share = 0.125,
+                                    .place = std::vector<double>(parties, 0.0625),
+                                    .distance = {}};
+  assessment.opportunity = Opportunity{.at_start = Answer::open,
+                                       .at_end = Answer::yes,
+                                       .deal = Deal{.signatories = two,
+                                                    .package = Package(issues, Option(1)),
+                                                    .worths = std::vector<double>(parties, 0.5),
+                                                    .gains = std::vector<double>(parties, 0.375),
+                                                    .least_gain = 0.375,
+                                                    .proven = true}};
+  return assessment;
+}
+
 /// For a scenario with at least two parties, two issues of two options, two variables, an event, a
 /// draft and a partial agreement; `issues` is their number. The outcome is not one that could be:
 /// it has what a failed ratification has, and what a partial agreement has.
@@ -77,8 +103,9 @@ inline Record record_of_everything(std::uint64_t replication, std::size_t partie
       Transcript::Left{PartyId(0)},
       Transcript::CutOff{},
       Transcript::SettledPart{0, second}};
-  Record record{replication, outcome, transcript};
-  record.branch = Record::Branch{std::move(outcome), std::move(transcript)};
+  const Assessment assessment = assessment_of_everything(parties, issues);
+  Record record{replication, outcome, transcript, assessment};
+  record.branch = Record::Branch{std::move(outcome), std::move(transcript), assessment};
   return record;
 }
 

@@ -21,10 +21,11 @@ inline std::string results_text(const Scenario& scenario, const EnsembleOptions&
   DifferencesBuilder differences(scenario.parties.size(), options.branch_round);
   run_ensemble(scenario, options, [&](const Record& record) {
     writer.add(record);
-    builder.add(record.outcome);
+    builder.add(record.outcome, record.assessment);
     if (!record.branch) return;
-    of_branch.add(record.branch->outcome);
-    differences.add(record.outcome, record.branch->outcome);
+    of_branch.add(record.branch->outcome, record.branch->assessment);
+    differences.add(record.outcome, record.branch->outcome, record.assessment,
+                    record.branch->assessment);
   });
   if (options.branch == nullptr) {
     writer.finish(builder.summary());

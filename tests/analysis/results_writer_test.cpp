@@ -63,6 +63,12 @@ TEST_CASE("a record of everything is written as it always was", "[results]") {
       R"("ground":"no-agreement","worth":0.05,"demanded":0.1,"issues":["i1","i0"]}],)"
       R"("nearest":{"round":1,"by":null,"surplus":-0.125,"decisive":"p1",)"
       R"("package":{"i0":"o0","i1":"o0"}},)"
+      R"("assessment":{"agreement":{"efficient":"no","left":0.5,"left_proven":true,)"
+      R"("better":{"package":{"i0":"o0","i1":"o0"},"worths":{"p0":0.75,"p1":0.75}},)"
+      R"("gains":{"p0":0.25,"p1":0.25},"nash_share":0.125,"place":{"p0":0.0625,"p1":0.0625}},)"
+      R"("opportunity":{"at_start":"open","at_end":"yes","deal":{"least_gain":0.375,)"
+      R"("proven":true,"signatories":["p0","p1"],"gains":{"p0":0.375,"p1":0.375},)"
+      R"("package":{"i0":"o1","i1":"o1"}}}},)"
       R"("drafts":{"plan":{"p0":{"surplus":-0.25,"red_line":true},)"
       R"("p1":{"surplus":-0.25,"red_line":true}}},)"
       R"("transcript":{"texts":[{"by":"p0","package":{"i0":"o0","i1":"o0"},)"
@@ -92,6 +98,12 @@ TEST_CASE("a record of everything is written as it always was", "[results]") {
       R"("ground":"no-agreement","worth":0.05,"demanded":0.1,"issues":["i1","i0"]}],)"
       R"("nearest":{"round":1,"by":null,"surplus":-0.125,"decisive":"p1",)"
       R"("package":{"i0":"o0","i1":"o0"}},)"
+      R"("assessment":{"agreement":{"efficient":"no","left":0.5,"left_proven":true,)"
+      R"("better":{"package":{"i0":"o0","i1":"o0"},"worths":{"p0":0.75,"p1":0.75}},)"
+      R"("gains":{"p0":0.25,"p1":0.25},"nash_share":0.125,"place":{"p0":0.0625,"p1":0.0625}},)"
+      R"("opportunity":{"at_start":"open","at_end":"yes","deal":{"least_gain":0.375,)"
+      R"("proven":true,"signatories":["p0","p1"],"gains":{"p0":0.375,"p1":0.375},)"
+      R"("package":{"i0":"o1","i1":"o1"}}}},)"
       R"("transcript":{"texts":[{"by":"p0","package":{"i0":"o0","i1":"o0"},)"
       R"("worths":{"p0":0.5,"p1":0.5}},)"
       R"({"by":"p1","changes":{"i1":"o1"},"worths":{"p0":1e-07,"p1":1e-07}},)"
@@ -218,7 +230,7 @@ TEST_CASE("a full disk is noticed wherever it fills up", "[results]") {
     SummaryBuilder builder(scenario);
     run_ensemble(scenario, options, [&](const Record& record) {
       writer.add(record);
-      builder.add(record.outcome);
+      builder.add(record.outcome, record.assessment);
     });
     writer.finish(builder.summary());
   };

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+/// A paragraph on talks that failed, and one on agreements.
+#include "cli/summary_assessment.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cli/layout.hpp"
+
+namespace entente::cli {
+namespace {
+
+/// "41 % (38.1–44.2 %)".
+std::string with_interval(const Proportion& proportion) {
+  return fmt::format("{} ({}–{} %)", percent(proportion.share),
+                     in_decimals(proportion.low * 100, 1), in_decimals(proportion.high * 100, 1));
+}
+
+/// Tells in how many searches were cut short, if in any.
+std::string unsettled(std::uint64_t open) {
+  return open == 0 ? std::string()
+                   : fmt::format(" (In {} a search was cut short.)", count_of(open, "talk"));
+}
+
+std::string paragraph(const std::string& title, const std::string& text, const Terminal& terminal) {
+  const std::string lines = wrap(title + ": " + text, terminal.width, {"", "  "});
+  return terminal.bold(title) + lines.substr(title.size());
+}
+
+}  // namespace
+
+std::string deals_missed(const Summary& summary, const Terminal& terminal) {
+  const FailuresAssessed& failures = summary.assessment.failures;
+  std::uint64_t count = 0;
+  for (const Ending ending : kEndings) {
+    if (failed(ending)) count += summary.endings[static_cast<std::size_t>(ending)].count;
+  }
+  if (count == 0) return {};
+  const auto how_many = [](const Proportion& deals, const std::string& share) {
+    return deals.count == 0 ? std::string("none") : share;
+  };
+  std::string text = fmt::format(
+      "in {} of {} without agreement there was a package in the end that enough parties could sign",
+      how_many(failures.at_end, with_interval(failures.at_end)), count_of(count, "talk"));
+  if (failures.least_gain.count > 0) {
+    text += fmt::format(", worth {} or more to each{}", figure(failures.least_gain.mean),
+                        failures.least_gain.count > 1 ? " in the mean" : "");
+  }
+  text += fmt::format("; in {} when they began.",
+                      how_many(failures.at_start, percent(failures.at_start.share)));
+  return paragraph("Deals missed",
+                   text + unsettled(std::max(failures.start_open, failures.end_open)), terminal);
+}
+
+std::string left_on_the_table(const Summary& summary, const Terminal& terminal) {
+  const AgreementsAssessed& agreements = summary.assessment.agreements;
+  const std::uint64_t count = summary.agreements.count;
+  if (count == 0) return {};
+  std::string text =
+      fmt::format("{} of {} {} efficient", with_interval(agreements.efficient),
+                  count == 1 ? "the one agreement" : "the " + grouped(count) + " agreements",
+                  agreements.efficient.count == 1 ? "was" : "were");
+  if (agreements.left.count > 0) {
+    text =
+        fmt::format("{}{}; ", figure(agreements.left.mean), count > 1 ? " in the mean" : "") + text;
+  }
+  if (agreements.nash_share.count > 0) {
+    text += fmt::format("; gains multiplied (Nash) reach {} of the most",
+                        percent(agreements.nash_share.mean));
+  }
+  return paragraph("Left on the table", text + "." + unsettled(agreements.open), terminal);
+}
+
+}  // namespace entente::cli
