@@ -13,6 +13,7 @@
 #include "analysis/agreements/obstacles.hpp"
 #include "analysis/agreements/solutions.hpp"
 #include "analysis/agreements/zone_size.hpp"
+#include "engine/model/red_line.hpp"
 
 namespace entente {
 
@@ -21,13 +22,14 @@ struct PictureOptions {
   std::pair<PartyId, PartyId> pair;         ///< whose frontier is drawn
   std::size_t most_frontier_points = 1000;  ///< of all signatories
   ZoneSizeOptions zone_size;
-  Effort effort;
+  Effort effort;  ///< its `stop` holds for all parts
 };
 
 /// A text on the table.
 struct DraftPicture {
   DraftId draft;
   PartySet could_sign = 0;  ///< of all who must or may sign
+  bool enough = false;      ///< those could conclude it as it stands, consents in place
   Efficiency efficiency;    ///< among all who must or may sign
   /// What would make each of them accept it that refuses it; the three smallest sets.
   struct Wishes {
@@ -52,10 +54,24 @@ struct Picture {
   /// Between two parties alone: only their own red lines bind, and neither is held to its
   /// no-agreement value; what others could sign is left open.
   FrontierPicture pair;
-  std::optional<FrontierPicture> all;  ///< of the widest zone; none without one
-  std::optional<ZoneSize> size;        ///< likewise
+  std::optional<FrontierPicture> all;              ///< of the widest zone; none without one
+  std::optional<ZoneSize> size;                    ///< likewise
+  std::vector<std::vector<double>> sample_worths;  ///< by sample of `size`, then PartyId
   Coalitions coalitions;
 };
+
+/// Whether `set` could conclude `text` as it stands: the rule is content with them, and it moves no
+/// issue from its status quo without the consents.
+[[nodiscard]] bool suffices_for(const Scenario& scenario, PartySet set, const Package& text);
+
+/// `widest`, if it is of all who must or may sign.
+[[nodiscard]] const Solutions* solutions_of_everyone(const Scenario& scenario,
+                                                     const std::optional<Solutions>& widest);
+
+/// A draft without the wishes. `of_everyone`: the solutions of all who must or may sign; nullptr if
+/// there are none.
+[[nodiscard]] DraftPicture draft_picture(const BargainingProblem& problem, DraftId draft,
+                                         const Solutions* of_everyone, const Effort& effort);
 
 [[nodiscard]] Picture picture_of(const BargainingProblem& problem,
                                  std::span<const RedLine> red_lines, const PictureOptions& options);

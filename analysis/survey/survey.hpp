@@ -23,7 +23,9 @@ struct SurveyOptions {
   std::optional<std::uint64_t> only;  ///< this replication alone: the picture is of it
   int round = 1;
   int threads = 0;         ///< at most so many at once; 0: one for each core
-  PictureOptions picture;  ///< `stop` of its parts becomes true when time is up
+  PictureOptions picture;  ///< `effort.stop` becomes true when time is up
+  /// Of each search in a draw. Its `stop` becomes true when the time for draws is up: the draws
+  /// under way are given up, and what is left of the time is for the picture.
   Effort effort_per_draw{.most_nodes = 200'000};
 };
 
@@ -38,7 +40,7 @@ struct SolutionSurvey {
   std::uint64_t count = 0;
   std::uint64_t unproven = 0;
   std::vector<std::vector<std::uint64_t>> chosen;  ///< by IssueId, then option
-  std::vector<Figures> gains;                      ///< by PartyId, of draws in which it signs
+  std::vector<Figures> gains;                      ///< by PartyId: of draws in which it signs
 };
 
 struct DraftSurvey {
@@ -54,7 +56,9 @@ struct DraftSurvey {
 struct IssueSurvey {
   std::uint64_t opens = 0;  ///< of the draws without a zone: settled, it alone would open one
   std::uint64_t first = 0;  ///< it would bring most
-  Figures gain;             ///< of the draws without a zone; 0 where it brings nothing
+  /// Of the draws without a zone, 0 where it brings nothing; without those in which nothing was
+  /// open before.
+  Figures gain;
 };
 struct LineSurvey {
   std::uint64_t opens = 0;
@@ -64,13 +68,15 @@ struct LineSurvey {
 /// Of the draws proven to have no zone.
 struct ObstacleSurvey {
   std::uint64_t count = 0;
+  std::uint64_t unproven = 0;  ///< of those: some of what follows is only as far as known
   std::map<PartySet, std::uint64_t> irreconcilable;  ///< smallest sets, by how often
   std::vector<IssueSurvey> issues;                   ///< by IssueId
   std::vector<LineSurvey> lines;                     ///< as `red_lines`
   Figures uniform;                                   ///< cheapest openings: of draws that have one
   Figures total;
-  std::map<std::size_t, std::uint64_t> lines_dropped;  ///< by how many; kNone: none opens one
-  std::map<std::size_t, std::uint64_t> set_aside;      ///< likewise
+  /// By how many; kNone: proven, none opens one.
+  std::map<std::size_t, std::uint64_t> lines_dropped;
+  std::map<std::size_t, std::uint64_t> set_aside;  ///< likewise
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 };
 
@@ -81,7 +87,7 @@ struct CoalitionSurvey {
 };
 struct PivotSurvey {
   PartyId party;
-  double needed = 0;  ///< mean share of compared coalitions
+  double needed = 0;  ///< mean share of the coalitions compared
   double spoils = 0;
 };
 
@@ -92,25 +98,31 @@ struct Draws {
     PartySet signatories;
     Share zone;
   };
-  std::vector<BySet> by_set;              ///< every sufficient set
-  Figures margin;                         ///< see Zones: the greatest least gain of any set,
-                                          ///< as far as proven
+  /// Every sufficient set; none if there are more than kMostSets, of which only the widest with a
+  /// zone is looked for.
+  std::vector<BySet> by_set;
+  static constexpr std::size_t kMostSets = 64;
+  /// The greatest least gain over no agreement: of the widest zone, or where there is none, of the
+  /// set that comes nearest. Without draws in which red lines leave no package.
+  Figures margin;
   std::vector<SolutionSurvey> solutions;  ///< in the order of kSolutions, of the widest zone
   std::vector<DraftSurvey> drafts;        ///< as PictureOptions::drafts
   ObstacleSurvey obstacles;
   Figures log10_size;  ///< of the widest zone, estimated
   std::vector<CoalitionSurvey> coalitions;
   std::vector<PivotSurvey> pivots;
-  bool coalitions_complete = true;
+  bool coalitions_complete = true;  ///< else those of fewest parties and of most
 };
 
 struct Survey {
   std::vector<RedLine> red_lines;
   std::vector<double> no_agreement;  ///< by PartyId: of the picture's problem
   std::vector<Package> texts;        ///< the drafts' packages, as PictureOptions::drafts
-  Picture picture;                   ///< of the expected problem, or of the one replication
-  std::optional<Draws> draws;        ///< none of one replication
-  bool time_is_up = false;           ///< some answers are bounds for want of time
+  /// Of the expected problem of the draws analysed (at least of the first 100, analysed or not), or
+  /// of the one replication.
+  Picture picture;
+  std::optional<Draws> draws;  ///< none of one replication
+  bool time_is_up = false;     ///< some answers are bounds for want of time
 };
 
 /// `each` is told how many draws are done, in order, never twice at once but from any thread.

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Moves the world to the moment, as a negotiation in which nobody speaks would.
+#include "analysis/survey/drawn_problem.hpp"
+
+#include "engine/model/world.hpp"
+#include "engine/negotiation/happenings.hpp"
+
+namespace entente {
+namespace {
+
+/// The world as `round` begins: each round it moves, then the round's events happen.
+WorldState world_at(const Scenario& scenario, std::uint64_t seed, std::uint64_t replication,
+                    int round) {
+  WorldState world(scenario.world, scenario.parties, seed, replication);
+  if (round == 1) return world;
+  Happenings happenings(scenario, seed, replication);
+  for (int past = 1; past < round; ++past) {
+    (void)happenings.begin_round(past, world);
+    world.step(static_cast<std::uint32_t>(past + 1));
+  }
+  return world;
+}
+
+}  // namespace
+
+DrawnProblem::DrawnProblem(const Scenario& scenario, std::uint64_t seed, std::uint64_t replication,
+                           int round)
+    : drawn_(std::make_unique<Case>(draw(scenario, seed, replication))),
+      problem_{.scenario = &scenario, .parties = {}, .no_agreement = {}} {
+  const WorldState world = world_at(scenario, seed, replication, round);
+  for (std::size_t p = 0; p < scenario.parties.size(); ++p) {
+    const PartyId party(p);
+    problem_.parties.push_back(drawn_->utilities.of(party));
+    problem_.no_agreement.push_back(drawn_->parties[p].no_agreement.at(world.believed_by(party)));
+  }
+}
+
+}  // namespace entente
