@@ -79,6 +79,8 @@ std::string help(std::size_t width) {
             examples(
                 "entente run ukraine-2025.json  play 1,000 negotiations and see the summary\n"
                 "entente run ukraine-2025.json --trace 7  read one of them as a story\n"
+                "entente analyze ukraine-2025.json  does any deal exist, and what stands in its "
+                "way?\n"
                 "entente check my-talks.json --sources  what the numbers of a scenario rest on\n"
                 "entente list bidding  the ways of bidding and their parameters\n",
                 width) +

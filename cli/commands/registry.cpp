@@ -5,11 +5,12 @@
 namespace entente::cli {
 
 extern const Command kRun;
+extern const Command kAnalyze;
 extern const Command kCheck;
 extern const Command kList;
 
 std::span<const Command* const> commands() {
-  static constexpr const Command* kCommands[] = {&kRun, &kCheck, &kList};
+  static constexpr const Command* kCommands[] = {&kRun, &kAnalyze, &kCheck, &kList};
   return kCommands;
 }
 

@@ -23,7 +23,9 @@ std::vector<std::vector<std::string>> all_runs() {
           {"run", shipped("used-car.json"), "-o", "-", "-n", "300"},
           {"run", shipped("divide-the-pie.json"), "-o", "-"},
           {"run", shipped("ukraine-2025.json"), "-o", "-", "-n", "40", "--branch", "6", "--set",
-           "/protocol/hazard=0.1", "--keep", "transcripts"}};
+           "/protocol/hazard=0.1", "--keep", "transcripts"},
+          {"analyze", golden("three-farms.json"), "-o", "-"},
+          {"analyze", shipped("ukraine-2025.json"), "-o", "-", "-n", "20"}};
 }
 
 Ended run_with_threads(std::vector<std::string> arguments, const std::string& threads) {

@@ -38,6 +38,7 @@ TEST_CASE("help goes to standard output and names commands, options and exit cod
   for (const char* line : {
            "usage: entente COMMAND [ARGUMENT...]\n",
            "  run        play a scenario many times and sum up what comes out\n",
+           "  analyze    whether any deal exists, what hinders it, how good the texts are\n",
            "  check      read a scenario: tell what is in it, or all that is wrong\n",
            "  list       list protocols and strategies with their parameters\n",
            "  0    done\n",
@@ -50,7 +51,7 @@ TEST_CASE("help goes to standard output and names commands, options and exit cod
     CAPTURE(line);
     CHECK(program.out.find(line) != std::string::npos);
   }
-  for (const char* command : {"run", "check", "list"}) {
+  for (const char* command : {"run", "analyze", "check", "list"}) {
     const Ended own = run({command, "--help"});
     CAPTURE(command);
     CHECK(own.code == 0);
@@ -78,7 +79,9 @@ TEST_CASE("a wrong command line is told in plain words, and exits with 2", "[cli
       {{}, "entente: no command is given\n" + see},
       {{"rnu"}, "entente: there is no command \"rnu\"\n  did you mean \"run\"?\n" + see},
       {{"simulate"},
-       "entente: there is no command \"simulate\"\n  one of \"run\", \"check\", \"list\"\n" + see},
+       "entente: there is no command \"simulate\"\n  one of \"run\", \"analyze\", \"check\", "
+       "\"list\"\n" +
+           see},
       {{"--verison"},
        "entente: there is no option --verison\n  did you mean \"--version\"?\n" + see},
       {{"run"}, "entente run: no scenario is named\n  write entente run SCENARIO\n" + see_run},
