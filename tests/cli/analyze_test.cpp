@@ -148,7 +148,7 @@ TEST_CASE("the screen says what the JSON says", "[cli][analyze]") {
   CHECK(says(ended.err, "exists in " + number + " % of 200 draws"));
 }
 
-TEST_CASE("-o - writes JSON to standard output and the screen to standard error",
+TEST_CASE("with -o - JSON goes to standard output and the screen to standard error",
           "[cli][analyze]") {
   const Ended plain = analyze({kFarms});
   const Ended ended = analyze({kFarms, "-o", "-"});
