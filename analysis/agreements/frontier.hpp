@@ -15,7 +15,8 @@ struct FrontierLimits {
   std::size_t most_points = 100'000;  ///< of the answer, at least 1; above, error is accepted
   std::size_t most_sums = 250'000;    ///< kept of a step on the way: bounds the time; likewise
   std::size_t most_memory = std::size_t{1} << 30;  ///< bytes, roughly; likewise
-  const std::atomic<bool>* stop = nullptr;         ///< becomes true when time is up
+  bool exact_only = false;                  ///< rather no complete list than one with an error
+  const std::atomic<bool>* stop = nullptr;  ///< becomes true when time is up
 };
 
 /// Points none of which dominates another, the first member's worth falling (ties: the second's
@@ -32,8 +33,9 @@ struct Frontier {
   /// have at least this much above every floor. (What stands for a package nearer to a floor may
   /// have been below it.) Never more than `error`.
   double margin = 0;
-  /// Whether the list is complete in that sense: false only when time was up before; then `error`
-  /// means nothing and the points are packages that do not dominate one another.
+  /// Whether the list is complete in that sense: false only when time was up before, or where only
+  /// an exact list was wanted; then `error` means nothing and the points are packages that do not
+  /// dominate one another.
   bool complete = true;
 
   [[nodiscard]] std::size_t size() const { return members == 0 ? 0 : worths.size() / members; }

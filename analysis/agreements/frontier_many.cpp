@@ -67,7 +67,7 @@ class Many {
  private:
   [[nodiscard]] bool last() const { return step_ + 1 == steps_.size(); }
 
-  /// The undominated sums of `front` and the picks of a step.
+  /// The undominated sums of `front` and the picks of a step; none when it has to end.
   std::optional<Front> advance(const Front& front) {
     const std::vector<Pick>& picks = steps_[step_].picks;
     const double relaxed = last() ? 0 : error_;
@@ -90,9 +90,14 @@ class Many {
       }
       if (!more) return std::nullopt;
       sums = std::move(more);
-      if (sums->size > most_sums_) coarsen(*sums);
+      if (sums->size <= most_sums_) continue;
+      if (limits_->exact_only) return std::nullopt;
+      coarsen(*sums);
     }
-    if (last() && sums->size > limits_->most_points) coarsen(*sums);
+    if (last() && sums->size > limits_->most_points) {
+      if (limits_->exact_only) return std::nullopt;
+      coarsen(*sums);
+    }
     return sums;
   }
 

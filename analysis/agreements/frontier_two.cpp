@@ -87,8 +87,12 @@ class Two {
         return rushed(*space_, steps_, *reach_, lineage_, worths, limits_->most_points);
       }
       drop_equal(stairs(), last() ? kRounding : tolerance_of(*space_));
+      const bool too_many = stairs().size() > most();
+      if (too_many && limits_->exact_only) {
+        return rushed(*space_, steps_, *reach_, lineage_, worths, limits_->most_points);
+      }
       flatten(worths);
-      coarsen(worths);
+      if (too_many) coarsen(worths);
       std::vector<std::uint32_t> parents;
       std::vector<Choice> choices;
       for (const Sum& sum : stairs()) {
@@ -141,10 +145,10 @@ class Two {
     for (const Sum& sum : stairs()) worths.insert(worths.end(), {sum.first, sum.second});
   }
 
+  [[nodiscard]] std::size_t most() const { return last() ? limits_->most_points : most_sums_; }
+
   void coarsen(std::vector<double>& worths) {
-    const std::size_t most = last() ? limits_->most_points : most_sums_;
-    if (stairs().size() <= most) return;
-    const Thinned thinned = thin(worths, 2, last() ? most : most / kShare + 1, limits_->stop);
+    const Thinned thinned = thin(worths, 2, last() ? most() : most() / kShare + 1, limits_->stop);
     for (std::size_t k = 0; k < thinned.kept.size(); ++k) stairs()[k] = stairs()[thinned.kept[k]];
     stairs().resize(thinned.kept.size());
     error_ += thinned.loss;

@@ -15,6 +15,10 @@
 /// Kalai and Smorodinsky's and the egalitarian package are completed by leximin (Imai 1983):
 /// packages are not divisible, so a package of greatest least share may be bettered for the others.
 ///
+/// All four are monotone in worths, so each is attained on the Pareto frontier. Where a search was
+/// cut short (worths in few whole numbers, nearly constant in sum, leave prices little to tell
+/// packages apart by) and the frontier can be had exactly, the solutions are read off it.
+///
 /// Departure: the theory has lotteries over packages, which make the set convex, and one solution;
 /// here the best single package is meant, since what is signed is a text. Of several packages with
 /// the same value one is given.
@@ -22,6 +26,9 @@
 
 #include <algorithm>
 #include <limits>
+
+#include "analysis/agreements/aim.hpp"
+#include "analysis/agreements/frontier.hpp"
 
 namespace entente {
 
@@ -118,10 +125,76 @@ class Solver {
       solutions.kalai_smorodinsky->bound = 1;
     }
     solutions.utilitarian = named(optimizer_.greatest(sums(), floors_, effort_));
+    if (!all_proven(solutions)) read_off_frontier(solutions);
     return solutions;
   }
 
  private:
+  static bool all_proven(const Solutions& solutions) {
+    return solutions.ideal_proven &&
+           std::all_of(std::begin(kSolutions), std::end(kSolutions), [&](SolutionKind kind) {
+             const std::optional<Solution>& found = solution(solutions, kind);
+             return found && found->proven;
+           });
+  }
+
+  /// By the frontier, if it is exact within the effort.
+  void read_off_frontier(Solutions& solutions) const {
+    const std::uint64_t sums = effort_.most_nodes / kNodesOfSum;
+    const Frontier frontier = frontier_of(
+        space_, floors_,
+        {.most_points = sums, .most_sums = sums, .exact_only = true, .stop = effort_.stop});
+    if (!frontier.complete || frontier.size() == 0) return;
+    std::vector<double> ranges(floors_.size());
+    for (std::size_t i = 0; i < frontier.size(); ++i) {
+      for (std::size_t m = 0; m < floors_.size(); ++m) {
+        ranges[m] = std::max(ranges[m], frontier.point(i)[m] - floors_[m]);
+      }
+    }
+    for (std::size_t m = 0; m < floors_.size(); ++m) {
+      solutions.ideal[parties_[m]] = floors_[m] + ranges[m];
+    }
+    solutions.ideal_proven = true;
+    const bool all_gain =
+        std::all_of(ranges.begin(), ranges.end(), [](double range) { return range > kRounding; });
+    solutions.egalitarian = best_point(frontier, Aim::leximin, {});
+    solutions.kalai_smorodinsky = all_gain ? best_point(frontier, Aim::leximin, ranges)
+                                           : worth_nothing(*solutions.egalitarian);
+    solutions.nash = best_point(frontier, Aim::nash, {});
+    if (solutions.nash->value <= kRounding) solutions.nash = worth_nothing(*solutions.egalitarian);
+    solutions.utilitarian = best_point(frontier, Aim::goal, {});
+  }
+
+  /// The best point by an aim (a goal: the sum of worths), gains in units of `scales`.
+  [[nodiscard]] std::optional<Solution> best_point(const Frontier& frontier, Aim aim,
+                                                   std::span<const double> scales) const {
+    std::size_t best = 0;
+    double most = -std::numeric_limits<double>::infinity();
+    std::vector<double> order;
+    for (std::size_t i = 0; i < frontier.size(); ++i) {
+      std::vector<double> gains;
+      double sum = 0;
+      for (std::size_t m = 0; m < floors_.size(); ++m) {
+        gains.push_back((frontier.point(i)[m] - floors_[m]) / (scales.empty() ? 1.0 : scales[m]));
+        sum += frontier.point(i)[m];
+      }
+      const double value = value_of(aim, gains, sum);
+      if (aim == Aim::leximin ? !leximin_better(gains, order) : value <= most) continue;
+      std::sort(gains.begin(), gains.end());
+      order = std::move(gains);
+      most = value;
+      best = i;
+    }
+    Optimum optimum;
+    const std::size_t blocks = space_.blocks();
+    optimum.picks.assign(frontier.picks.begin() + static_cast<std::ptrdiff_t>(best * blocks),
+                         frontier.picks.begin() + static_cast<std::ptrdiff_t>((best + 1) * blocks));
+    optimum.value = most;
+    optimum.bound = most;
+    optimum.proven = true;
+    return named(optimum);
+  }
+
   /// The package of greatest least gain by these scales, completed by leximin.
   std::optional<Solution> completed(std::span<const double> scales) {
     Optimum best = optimizer_.leximin(floors_, scales, effort_);
@@ -180,6 +253,9 @@ class Solver {
     return solution;
   }
 
+  /// Adding a sum to a frontier and filtering it takes about as long as looking at so many
+  /// packages.
+  static constexpr std::uint64_t kNodesOfSum = 16;
   static constexpr double kProven = 1e-9;
   static constexpr double kNoWorse = 2e-10;
 

@@ -424,5 +424,29 @@ TEST_CASE("when time is up the frontier is packages, and says so", "[frontier]")
   CHECK(points > 100);
 }
 
+TEST_CASE("where only an exact frontier is wanted, none is given with an error", "[frontier]") {
+  std::size_t given_up = 0;
+  std::size_t exact = 0;
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    INFO("seed " << seed);
+    Dice dice(seed);
+    const Case c = random_case(dice, 2000, 2 + dice.below(3));
+    const Space space = c.space();
+    const Frontier whole = frontier_of(space, c.floors);
+    const Frontier wanted =
+        frontier_of(space, c.floors, {.most_points = 12, .most_sums = 12, .exact_only = true});
+    CHECK(wanted.error == 0);
+    CHECK(wanted.size() <= std::max<std::size_t>(whole.size(), 12));
+    if (wanted.complete) {
+      ++exact;
+      CHECK(wanted.worths == whole.worths);
+    } else {
+      ++given_up;
+    }
+  }
+  CHECK(given_up > 20);
+  CHECK(exact > 100);
+}
+
 }  // namespace
 }  // namespace entente
