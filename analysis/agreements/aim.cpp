@@ -24,9 +24,16 @@ double value_of(Aim aim, std::span<const double> gains, double goal) {
     }
     case Aim::nash: {
       if (!reaches(least, 0.0)) return kNever;
+      // Of many small factors, exponents are kept apart: the product may be too small for a number.
       double product = 1;
-      for (const double gain : gains) product *= gain > kRounding ? gain : 0.0;
-      return std::pow(product, 1.0 / static_cast<double>(gains.size()));
+      int exponents = 0;
+      for (const double gain : gains) {
+        int exponent = 0;
+        product = std::frexp(product * (gain > kRounding ? gain : 0.0), &exponent);
+        exponents += exponent;
+      }
+      const auto count = static_cast<double>(gains.size());
+      return std::pow(product, 1 / count) * std::exp2(exponents / count);
     }
   }
   return kNever;
@@ -48,7 +55,11 @@ void Incumbent::offer(const GainTable& table, std::span<const std::uint32_t> ent
   for (std::size_t m = 0; m < table.scale.size(); ++m) true_gains[m] *= table.scale[m];
   const double value = value_of(aim_, true_gains, goal);
   if (aim_ == Aim::leximin) {
-    if (!leximin_better(true_gains, order_)) return;
+    // What counts as equal must not add up: the least gain is held to the greatest met.
+    if (value < greatest_ - kNoBetter) return;
+    greatest_ = std::max(greatest_, value);
+    const bool behind = value_ < greatest_ - kNoBetter;
+    if (!behind && !leximin_better(true_gains, order_)) return;
     std::sort(true_gains.begin(), true_gains.end());
     order_ = std::move(true_gains);
   } else if (!(value > value_)) {

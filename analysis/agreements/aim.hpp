@@ -102,10 +102,12 @@ class Incumbent {
   [[nodiscard]] bool is_enough() const { return reaches(value_, enough_); }
   /// Only packages with a value above it are of interest: better ones, or those that are enough.
   [[nodiscard]] double threshold() const {
+    if (value_ < at_least_) return at_least_ - 1.5 * kRounding;
     // Ties of the least gain are settled by the second least, and so on.
-    const double better = aim_ == Aim::leximin ? value_ - kNoBetter : value_ + kNoBetter;
-    return std::max(better, at_least_ - 1.5 * kRounding);
+    return aim_ == Aim::leximin ? greatest_ - kNoBetter : value_ + kNoBetter;
   }
+  /// The greatest value met; by leximin a package may be preferred that has less by rounding.
+  [[nodiscard]] double greatest() const { return std::max(greatest_, value_); }
   /// Whether packages bounded by `bound` need not be looked at.
   [[nodiscard]] bool rules_out(double bound) const { return is_enough() || bound <= threshold(); }
 
@@ -114,6 +116,7 @@ class Incumbent {
   double enough_;
   double at_least_;
   double value_ = -std::numeric_limits<double>::infinity();
+  double greatest_ = -std::numeric_limits<double>::infinity();  ///< by leximin
   std::vector<Pick> picks_;
   std::vector<double> order_;
 };

@@ -25,6 +25,7 @@
 /// do: a search near a text can forbid a change, but not demand one. Parts that keep the same
 /// issues are dropped; with three answers of n issues there are at most 1 + n + n^2 searches.
 #include <algorithm>
+#include <atomic>
 #include <cassert>
 #include <set>
 #include <utility>
@@ -60,11 +61,12 @@ bool before(const Part& a, const Part& b) {
 class Amending {
  public:
   Amending(const BargainingProblem& problem, PartyId party, const Package& text,
-           const SearchEffort& effort)
+           const SearchEffort& effort, const std::atomic<bool>* stop)
       : problem_(problem),
         party_(party),
         text_(text),
         effort_(effort),
+        stop_(stop),
         others_(everyone(problem.scenario->agreement) & ~set_of(party)),
         liked_(problem.blocks().rows()),
         search_(problem.blocks()) {
@@ -76,8 +78,8 @@ class Amending {
 
   std::vector<Amendment> smallest(std::size_t most) {
     std::vector<Amendment> found;
-    add({});
-    while (!parts_.empty() && found.size() < most) {
+    if (!stopped()) add({});
+    while (!parts_.empty() && found.size() < most && !stopped()) {
       const Part part = std::move(parts_.extract(parts_.begin()).value());
       const auto earlier = std::find_if(
           found.begin(), found.end(),
@@ -93,6 +95,10 @@ class Amending {
   }
 
  private:
+  [[nodiscard]] bool stopped() const {
+    return stop_ != nullptr && stop_->load(std::memory_order_relaxed);
+  }
+
   /// Searches the packages that keep `kept` as they are.
   void add(Issues kept) {
     const Blocks& blocks = problem_.blocks();
@@ -120,6 +126,7 @@ class Amending {
 
   void split(const Issues& kept, const Issues& changed) {
     for (const IssueId issue : changed) {
+      if (stopped()) return;  // and nothing more is taken from the parts
       Issues more = kept;
       more.insert(std::upper_bound(more.begin(), more.end(), issue), issue);
       if (tried_.insert(more).second) add(std::move(more));
@@ -148,6 +155,7 @@ class Amending {
   PartyId party_;
   const Package& text_;
   SearchEffort effort_;
+  const std::atomic<bool>* stop_;
   PartySet others_;
   std::vector<double> liked_;  ///< by row: worth to the others
   NearbySearch search_;
@@ -159,9 +167,10 @@ class Amending {
 
 std::vector<Amendment> smallest_amendments(const BargainingProblem& problem, PartyId party,
                                            const Package& text, std::size_t most,
-                                           const SearchEffort& effort) {
+                                           const SearchEffort& effort,
+                                           const std::atomic<bool>* stop) {
   assert(!problem.could_sign(party, text));
-  return Amending(problem, party, text, effort).smallest(most);
+  return Amending(problem, party, text, effort, stop).smallest(most);
 }
 
 }  // namespace entente

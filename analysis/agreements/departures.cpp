@@ -13,8 +13,7 @@
 ///     cannot reach it with the regret that is left to spend. That is a knapsack (gain against
 ///     regret), bounded from above by sum of max(0, gain - k regret) + k (regret left) for any
 ///     k >= 0; two k for each member are chosen for a half and an eighth of the cap. Blocks whose
-///     moves gain most for their regret come first, so that little can be mended later. Blocks
-///     whose moves gain most for their regret come first, so that little can be mended later.
+///     moves gain most for their regret come first, so that little can be mended later.
 /// The cap starts low and is doubled until what is left above it cannot be better: good packages
 /// are met early, which lowers the gap for the last and largest round. A round looks again at what
 /// earlier ones saw, which costs less than the last round itself. (Iterative deepening: Korf 1985.)
@@ -67,6 +66,7 @@ class Departures {
   /// Whether every member needs a certain gain.
   static constexpr bool kKnapsacks = kAim != Aim::nash && kAim != Aim::shortfall;
   static constexpr std::uint64_t kFew = 200;
+  static constexpr double kTiny = 1e-290;
   using Lanes = std::array<double, L>;
   struct Move {
     double regret;
@@ -288,6 +288,8 @@ class Departures {
         if (least(gains) < lowest_) return false;
         double product = 1;
         for (const double gain : gains) product *= gain > 0 ? gain : 0.0;
+        // Of many factors a product may be too small for a number, though none of them is 0.
+        if (product < kTiny && least(gains) > 0) return true;
         return product > needed_product();
       }
     }

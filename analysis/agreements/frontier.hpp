@@ -27,7 +27,8 @@ struct Frontier {
   std::vector<Pick> picks;     ///< by point, then block: a package with these worths
   /// Proven: for every package of the space that reaches the floors there is a point that has, for
   /// every member, at most this much less. 0: exact, every efficient vector of worths is there,
-  /// once. (Vectors closer than kRounding in all members count as one.)
+  /// once. (Vectors closer than kRounding in all members count as one; one within 3 kRounding of a
+  /// floor may be missed for that.)
   double error = 0;
   /// Above 0 only where `error` is, and there are floors: `error` then is proven for packages that
   /// have at least this much above every floor. (What stands for a package nearer to a floor may

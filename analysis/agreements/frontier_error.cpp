@@ -13,7 +13,7 @@
 /// number of undominated ones does not strictly fall, so the finer widths that it allows are found
 /// by few guesses, from the power law of a surface: as many cells as the width to the power of one
 /// less than the members. Whatever the guesses, the loss that is handed back is that of the kept
-/// list. Places are hashed; cells taken for one by that would only make a greater loss be measured.
+/// list. Places are hashed by 64 bits; cells taken for one by that only make the loss greater.
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -99,12 +99,14 @@ class Grid {
     }
     std::sort(thinned.kept.begin(), thinned.kept.end());
     for (std::uint32_t i = 0; i < count_; ++i) {
-      if (!stays[cell_[i]]) thinned.loss = std::max(thinned.loss, width_);
       const std::uint32_t best = best_[cell_[i]];
+      double apart = 0;
       for (std::size_t m = 0; m < members_; ++m) {
-        thinned.loss =
-            std::max(thinned.loss, worths_[i * members_ + m] - worths_[best * members_ + m]);
+        apart = std::max(apart, worths_[i * members_ + m] - worths_[best * members_ + m]);
       }
+      // Of two cells taken for one, vectors may be further apart than the width.
+      const double loss = stays[cell_[i]] ? apart : width_ + std::max(0.0, apart - width_);
+      thinned.loss = std::max(thinned.loss, loss);
     }
     return thinned;
   }

@@ -78,6 +78,7 @@ class Two {
       : space_(&space), steps_(steps), reach_(&reach), limits_(&limits) {
     const std::size_t each = 6 * steps.size() + 16 * sizeof(Sum);
     most_sums_ = std::min(limits.most_sums, std::max<std::size_t>(limits.most_memory / each, 64));
+    most_at_once_ = std::max<std::size_t>(limits.most_memory / (4 * sizeof(Sum)), 4096);
   }
 
   Found run() {
@@ -123,8 +124,28 @@ class Two {
         stack_[height - 2].swap(merged_);
         --height;
       }
+      if (!make_room(height)) return false;
     }
     return true;
+  }
+
+  /// Where staircases take too much memory before a block's picks are through, what they have
+  /// become so far is merged, and thinned out if that is still too much.
+  bool make_room(std::size_t& height) {
+    std::size_t sums = 0;
+    for (std::size_t i = 0; i < height; ++i) sums += stack_[i].size();
+    if (sums <= most_at_once_) return true;
+    for (; height > 1; --height) {
+      merge(stack_[height - 2], stack_[height - 1], merged_);
+      stack_[height - 2].swap(merged_);
+      Stairs().swap(stack_[height - 1]);
+    }
+    if (stairs().size() <= most_sums_) return !stopped(*limits_);
+    if (limits_->exact_only) return false;
+    std::vector<double> worths;
+    flatten(worths);
+    keep_most(worths, most_sums_ / kShare + 1);
+    return !stopped(*limits_);
   }
 
   static void shift(std::span<const double> worths, std::span<const double> by,
@@ -148,18 +169,24 @@ class Two {
   [[nodiscard]] std::size_t most() const { return last() ? limits_->most_points : most_sums_; }
 
   void coarsen(std::vector<double>& worths) {
-    const Thinned thinned = thin(worths, 2, last() ? most() : most() / kShare + 1, limits_->stop);
+    keep_most(worths, last() ? most() : most() / kShare + 1);
+    flatten(worths);
+  }
+
+  /// `worths`: those of the stairs.
+  void keep_most(const std::vector<double>& worths, std::size_t most) {
+    const Thinned thinned = thin(worths, 2, most, limits_->stop);
     for (std::size_t k = 0; k < thinned.kept.size(); ++k) stairs()[k] = stairs()[thinned.kept[k]];
     stairs().resize(thinned.kept.size());
     error_ += thinned.loss;
-    flatten(worths);
   }
 
   const Space* space_;
   std::span<const Step> steps_;
   const Reach* reach_;
   const FrontierLimits* limits_;
-  std::size_t most_sums_;  ///< kept of a step
+  std::size_t most_sums_;     ///< kept of a step
+  std::size_t most_at_once_;  ///< on the way to them
   Lineage lineage_;
   std::size_t step_ = 0;
   std::vector<Stairs> stack_;

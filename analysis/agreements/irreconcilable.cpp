@@ -187,14 +187,14 @@ class Conflict {
       return space.package(picks);
     }
     const std::vector<double> scale(space.members(), 1.0);
-    const Optimum optimum = Optimizer(space).least_gain(floors_of(*problem_, demanding), scale,
-                                                        budget_.share(), -kRounding);
+    const Optimum optimum =
+        Optimizer(space).least_gain(floors_of(*problem_, demanding), scale, budget_.share(), 0.0);
     budget_.spend(optimum);
     if (!optimum.picks.empty() && reaches(optimum.value, 0)) {
       exists = Answer::yes;
       return space.package(optimum.picks);
     }
-    if (optimum.proven || !reaches(optimum.bound, 0)) exists = Answer::no;
+    if (!reaches(optimum.bound, 0)) exists = Answer::no;
     return std::nullopt;
   }
 

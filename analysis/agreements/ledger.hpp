@@ -3,6 +3,7 @@
 /// make those accept the first who refuse it.
 #pragma once
 
+#include <atomic>
 #include <vector>
 
 #include "analysis/agreements/problem.hpp"
@@ -47,12 +48,13 @@ inline constexpr SearchEffort kAmendmentEffort{.tolerance = 1e-9, .most_nodes = 
 /// The smallest sets of amendments, at most `most` of them, after which `party` could sign `text`:
 /// the fewest issues first; of equally many, those that cost the other signatories least in total.
 /// No set contains another (with a needless change it would be no better). Empty: no package is
-/// acceptable to the party. Precondition: the party could not sign the text as it is.
+/// acceptable to the party. Fewer than there are where `stop` became true before. Precondition: the
+/// party could not sign the text as it is.
 ///
 /// Any issue may be amended: what the others refuse, and the consents they hold, are theirs to
 /// judge; their red lines show in `refusing`.
 [[nodiscard]] std::vector<Amendment> smallest_amendments(
     const BargainingProblem& problem, PartyId party, const Package& text, std::size_t most = 3,
-    const SearchEffort& effort = kAmendmentEffort);
+    const SearchEffort& effort = kAmendmentEffort, const std::atomic<bool>* stop = nullptr);
 
 }  // namespace entente

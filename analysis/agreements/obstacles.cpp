@@ -133,7 +133,7 @@ bool search_all(std::size_t count, const Effort& effort, std::vector<Optimum>& f
                 Search search) {
   Budget budget(effort);
   found.resize(count);
-  for (std::size_t k = 0; k < count; ++k) {
+  for (std::size_t k = 0; k < count && !effort.stopped(); ++k) {
     found[k] = search(k, budget.share(2 * (count - k)));
     budget.spend(found[k]);
   }

@@ -125,14 +125,13 @@ Found least_cost(const BargainingProblem& problem, PartySet signatories,
   std::vector<Pick> cheapest;
   for (double at_most = most; at_most >= found.bound;) {
     floors.back() = -at_most;
-    const Optimum optimum =
-        optimizer.least_gain(floors, scale, budget.share(sets_to_come), -kRounding);
+    const Optimum optimum = optimizer.least_gain(floors, scale, budget.share(sets_to_come), 0.0);
     budget.spend(optimum);
     if (!optimum.picks.empty() && reaches(optimum.value, 0)) {
       cheapest = optimum.picks;
       most = 0;
       for (const Pick pick : cheapest) most += costs[space.row(pick)];
-    } else if (optimum.proven || !reaches(optimum.bound, 0)) {
+    } else if (!reaches(optimum.bound, 0)) {
       found.bound = at_most + 1;
     } else {
       break;  // cut short

@@ -33,6 +33,8 @@ namespace {
 constexpr std::uint64_t kBeforeSplit = 20'000;
 /// Comparing all pairs of a larger block's picks takes longer than it saves.
 constexpr std::uint32_t kPairwise = 128;
+/// A value is proven where no more lies between it and the bound, for each unit of it above 1.
+constexpr double kProven = 1e-9;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 void drop_dominated(GainTable& table) {
@@ -96,15 +98,14 @@ class Question {
     Optimum optimum;
     optimum.picks = best_.picks();
     optimum.value = best_.value();
-    optimum.bound = std::max(left_, best_.value());
+    optimum.bound = std::max(left_, best_.greatest());
     optimum.nodes = nodes_;
-    optimum.proven = left_ <= best_.value() + kProven;
     return optimum;
   }
 
- private:
-  static constexpr double kProven = 1e-9;
+  [[nodiscard]] Aim aim() const { return aim_; }
 
+ private:
   /// A part is done with: what is left in it is of no interest, or nothing is any more.
   void leave(double bound) {
     left_ = std::max(left_, best_.is_enough() ? bound : std::min(bound, best_.threshold()));
@@ -112,7 +113,7 @@ class Question {
 
   void split(const GainTable& table, const Relaxation& relaxation) {
     const Prices& prices = relaxation.prices();
-    const double gap = prices.bound - best_.threshold() / table.unit + kProven * 1e-3;
+    const double gap = prices.bound - best_.threshold() / table.unit + kRounding;
     const auto regret = [&](std::size_t b, std::uint32_t e) {
       return prices.value[prices.best[b]] - prices.value[e];
     };
@@ -212,7 +213,27 @@ struct Optimizer::Search {
       return none;
     }
     question.solve(table(origin, scale, goal));
-    return question.answer();
+    Optimum optimum = question.answer();
+    if (!optimum.picks.empty()) weigh(question.aim(), origin, scale, goal, optimum);
+    optimum.proven =
+        optimum.bound <= optimum.value + kProven * std::max(1.0, std::abs(optimum.value));
+    return optimum;
+  }
+
+  /// Sums the worths anew: on the way they were changed pick by pick.
+  void weigh(Aim aim, std::span<const double> origin, std::span<const double> scale,
+             std::span<const double> goal, Optimum& optimum) const {
+    std::vector<double> gains(space->members());
+    space->evaluate(optimum.picks, gains);
+    for (std::size_t m = 0; m < gains.size(); ++m) {
+      gains[m] = (gains[m] - origin[m]) / (scale.empty() ? 1.0 : scale[m]);
+    }
+    double sum = 0;
+    for (const Pick pick : optimum.picks) sum += goal.empty() ? 0.0 : goal[pick];
+    const double value = value_of(aim, gains, sum);
+    // A floor may be missed by the last digit of another order of summing.
+    if (value > -kInfinity) optimum.value = value;
+    optimum.bound = std::max(optimum.bound, optimum.value);
   }
 };
 

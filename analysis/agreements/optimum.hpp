@@ -28,8 +28,8 @@ struct Optimum {
   double value = -std::numeric_limits<double>::infinity();
   double bound = std::numeric_limits<double>::infinity();  ///< no package's value is above it
   std::uint64_t nodes = 0;                                 ///< packages looked at
-  /// Whether the value is the greatest, up to rounding (1e-9); without a package, that none is
-  /// allowed.
+  /// Whether the value is the greatest, up to rounding (1e-9, for each unit of a value above 1);
+  /// without a package, that none is allowed.
   bool proven = false;
 };
 

@@ -83,7 +83,7 @@ SignatorySets sufficient_sets(const AgreementRule& rule, std::size_t most) {
     }
     const std::size_t before = found.sets.size();
     const bool all = for_each_without(required, rule.may_sign, out, [&](PartySet set) {
-      if (!suffices(rule, set)) return true;
+      if (set == 0 || !suffices(rule, set)) return true;
       if (found.sets.size() == most) return false;
       found.sets.push_back(set);
       return true;

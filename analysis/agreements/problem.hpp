@@ -42,8 +42,9 @@ struct BargainingProblem {
 /// All who must or may sign.
 [[nodiscard]] PartySet everyone(const AgreementRule& rule);
 
-/// The sets of signatories that suffice for an agreement, the largest first, then by their number
-/// as a set. All of them where at most `most` do; else the `most` first, and `complete` is false.
+/// The sets of signatories (not the empty one) that suffice for an agreement, the largest first,
+/// then by their number as a set. All of them where at most `most` do; else the `most` first, and
+/// `complete` is false.
 struct SignatorySets {
   std::vector<PartySet> sets;
   bool complete = true;

@@ -100,7 +100,8 @@ double Relaxation::ask(const GainTable& table, std::span<const double> prices, C
     double sum = table.base[m];
     for (const std::uint32_t e : answer.entries) sum += gain[e];
     answer.gains[m] = sum;
-    bound += prices[m] * table.base[m];
+    // Floors count as reached a rounding below them, which a linear goal's prices must bear.
+    bound += prices[m] * (table.base[m] + (table.goal.empty() ? 0.0 : kRounding));
   }
   if (!table.goal.empty()) {
     for (const std::uint32_t e : answer.entries) answer.goal += table.goal[e];

@@ -141,6 +141,7 @@ class Solver {
   /// By the frontier, if it is exact within the effort.
   void read_off_frontier(Solutions& solutions) const {
     const std::uint64_t sums = effort_.most_nodes / kNodesOfSum;
+    if (sums == 0 || effort_.stopped()) return;
     const Frontier frontier = frontier_of(
         space_, floors_,
         {.most_points = sums, .most_sums = sums, .exact_only = true, .stop = effort_.stop});
@@ -157,12 +158,19 @@ class Solver {
     solutions.ideal_proven = true;
     const bool all_gain =
         std::all_of(ranges.begin(), ranges.end(), [](double range) { return range > kRounding; });
-    solutions.egalitarian = best_point(frontier, Aim::leximin, {});
-    solutions.kalai_smorodinsky = all_gain ? best_point(frontier, Aim::leximin, ranges)
-                                           : worth_nothing(*solutions.egalitarian);
-    solutions.nash = best_point(frontier, Aim::nash, {});
+    // What was proven stays; the share of the ideal is read anew with it.
+    const auto read = [&](std::optional<Solution>& of, Aim aim, std::span<const double> scales) {
+      if (!of || !of->proven) of = best_point(frontier, aim, scales);
+    };
+    read(solutions.egalitarian, Aim::leximin, {});
+    if (!all_gain) {
+      solutions.kalai_smorodinsky = worth_nothing(*solutions.egalitarian);
+    } else {
+      read(solutions.kalai_smorodinsky, Aim::leximin, ranges);
+    }
+    read(solutions.nash, Aim::nash, {});
     if (solutions.nash->value <= kRounding) solutions.nash = worth_nothing(*solutions.egalitarian);
-    solutions.utilitarian = best_point(frontier, Aim::goal, {});
+    read(solutions.utilitarian, Aim::goal, {});
   }
 
   /// The best point by an aim (a goal: the sum of worths), gains in units of `scales`.
@@ -170,6 +178,7 @@ class Solver {
                                                    std::span<const double> scales) const {
     std::size_t best = 0;
     double most = -std::numeric_limits<double>::infinity();
+    double greatest = most;  // by leximin: see Incumbent
     std::vector<double> order;
     for (std::size_t i = 0; i < frontier.size(); ++i) {
       std::vector<double> gains;
@@ -179,7 +188,14 @@ class Solver {
         sum += frontier.point(i)[m];
       }
       const double value = value_of(aim, gains, sum);
-      if (aim == Aim::leximin ? !leximin_better(gains, order) : value <= most) continue;
+      if (aim == Aim::leximin) {
+        if (value < greatest - kNoBetter) continue;
+        greatest = std::max(greatest, value);
+        const bool behind = most < greatest - kNoBetter;
+        if (!behind && !leximin_better(gains, order)) continue;
+      } else if (value <= most) {
+        continue;
+      }
       std::sort(gains.begin(), gains.end());
       order = std::move(gains);
       most = value;
@@ -198,11 +214,12 @@ class Solver {
   /// The package of greatest least gain by these scales, completed by leximin.
   std::optional<Solution> completed(std::span<const double> scales) {
     Optimum best = optimizer_.leximin(floors_, scales, effort_);
-    if (!best.proven) {
-      // Ties may be too many to settle; the least gain itself is a smaller question.
+    if (!best.proven || !reaches(best.value, 0.0)) {
+      // Ties may be too many to settle, or have led out of the zone by a rounding; the least gain
+      // itself is a smaller question.
       const Optimum least = optimizer_.least_gain(floors_, scales, effort_);
       best.bound = std::min(best.bound, least.bound);
-      if (least.value > best.value + kNoWorse) {
+      if (least.value > best.value + kNoWorse || !reaches(best.value, 0.0)) {
         best.picks = least.picks;
         best.value = least.value;
       }

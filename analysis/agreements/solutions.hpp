@@ -36,7 +36,7 @@ struct Zones {
   /// The first with a zone: the largest set of parties that could sign together.
   std::optional<std::size_t> widest;
 };
-/// Stops after the widest zone where `all` is false.
+/// `widest`: stops after the first set that has a zone.
 enum class Extent { widest, all };
 [[nodiscard]] Zones zones_of(const BargainingProblem& problem, Extent extent,
                              const Effort& effort = {});

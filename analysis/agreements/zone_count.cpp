@@ -21,8 +21,8 @@
 ///    one: a state before them is closed by comparing what it lacks with all of them.
 ///
 /// Sums count as equal within 1e-13 of the range of worths: those that are equal on paper differ by
-/// less, and those of real scores that close change the answer only if some package comes as close
-/// to a floor, which is below the tolerance kRounding of reaching it.
+/// less. Real scores that close may be merged, too, at every block once, so packages within 1e-13
+/// per block of a floor (some kRounding in all) may be counted to the wrong side of it.
 ///
 /// Sampling. A closed state is drawn with a chance proportional to its packages, its later rows
 /// uniformly, and its earlier rows backwards: of the steps into a state one is drawn with a chance

@@ -32,12 +32,16 @@ FrontierPicture pair_frontier(const BargainingProblem& problem, const PictureOpt
 
 /// What would make each party accept the draft that refuses it.
 std::vector<DraftPicture::Wishes> wishes_of(const BargainingProblem& problem,
-                                            const DraftPicture& draft) {
+                                            const DraftPicture& draft, const Effort& effort) {
+  constexpr std::size_t kAmendments = 3;
   const Scenario& scenario = *problem.scenario;
   std::vector<DraftPicture::Wishes> wishes;
   for (const PartyId party : parties_of(everyone(scenario.agreement) & ~draft.could_sign)) {
-    wishes.push_back(
-        {party, smallest_amendments(problem, party, scenario.drafts[draft.draft].package)});
+    const Package& text = scenario.drafts[draft.draft].package;
+    std::vector<Amendment> amendments =
+        smallest_amendments(problem, party, text, kAmendments, kAmendmentEffort, effort.stop);
+    const bool complete = amendments.size() == kAmendments || !effort.stopped();
+    wishes.push_back({party, std::move(amendments), complete});
   }
   return wishes;
 }
@@ -88,7 +92,7 @@ Picture picture_of(const BargainingProblem& problem, std::span<const RedLine> re
   for (const DraftId draft : options.drafts) {
     DraftPicture& drawn =
         picture.drafts.emplace_back(draft_picture(problem, draft, of_everyone, effort));
-    drawn.wishes = wishes_of(problem, drawn);
+    drawn.wishes = wishes_of(problem, drawn, effort);
   }
   if (options.drafts.size() >= 2) {
     picture.ledger = ledger_of(problem, scenario.drafts[options.drafts[0]].package,

@@ -35,6 +35,7 @@ struct DraftPicture {
   struct Wishes {
     PartyId party;
     std::vector<Amendment> amendments;
+    bool complete = true;  ///< false: time was up before all were found
   };
   std::vector<Wishes> wishes;
 };

@@ -66,7 +66,8 @@ Survey survey(const Scenario& scenario, const SurveyOptions& options,
       options.effort_per_draw.stop);
   survey.draws = builder.draws();
   survey.time_is_up = builder.replications() < options.replications;
-  while (expected.count() < std::min(kLeastExpected, options.replications)) {
+  while (expected.count() < std::min(kLeastExpected, options.replications) &&
+         (expected.count() == 0 || !options.picture.effort.stopped())) {
     expected.add(drawn(expected.count()).problem());
   }
   take_picture(survey, expected.problem(), options);

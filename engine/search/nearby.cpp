@@ -101,11 +101,16 @@ std::optional<NearbyPackage> NearbySearch::fewest(std::span<const double> worth,
                                                   std::span<const double> liked,
                                                   const Package& text, const SearchEffort& effort) {
   lay_out(liked, worth, text);
-  fill(worth_table_, {0, 1}, blocks_->issues());
-  for (std::size_t most = 0; most <= blocks_->issues(); ++most) {
-    if (walk_above(at_least, most)) return solve(text, most, at_least, effort);
+  // Tables grow with the number of changes asked about, which mostly is small.
+  std::size_t most = 0;
+  for (std::size_t asked = std::min<std::size_t>(8, blocks_->issues());;
+       asked = std::min(2 * asked, blocks_->issues())) {
+    fill(worth_table_, {0, 1}, asked);
+    for (; most <= asked; ++most) {
+      if (walk_above(at_least, most)) return solve(text, most, at_least, effort);
+    }
+    if (asked == blocks_->issues()) return std::nullopt;
   }
-  return std::nullopt;
 }
 
 /// Lists the allowed rows by block, number of changes and row.

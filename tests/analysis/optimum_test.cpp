@@ -237,5 +237,107 @@ TEST_CASE("a search ends when time is up", "[optimum]") {
   CHECK_FALSE(found.picks.empty());
 }
 
+/// A space of single blocks: picks of one block by what each adds to every member.
+Case one_block(const std::vector<std::vector<double>>& picks) {
+  Case c;
+  c.blocks = Blocks(std::vector<std::size_t>{picks.size()}, {});
+  for (std::size_t m = 0; m < picks.front().size(); ++m) {
+    std::vector<double>& worth = c.worths.emplace_back();
+    for (const std::vector<double>& pick : picks) worth.push_back(pick[m]);
+    c.origin.push_back(0);
+    c.scale.push_back(1);
+  }
+  return c;
+}
+
+TEST_CASE("floors on the worth of a package, or a hair beside it, are judged by their tolerance",
+          "[optimum]") {
+  for (std::uint64_t seed = 0; seed < 4000; ++seed) {
+    INFO("seed " << seed);
+    Dice dice(seed);
+    Case c = random_case(dice, 4, 4);
+    const Space space = c.space();
+    if (space.empty()) continue;
+    std::vector<Pick> picks;
+    for (std::size_t b = 0; b < space.blocks(); ++b) {
+      picks.push_back(space.begin(b) +
+                      static_cast<Pick>(dice.below(space.end(b) - space.begin(b))));
+    }
+    space.evaluate(picks, c.origin);
+    for (double& origin : c.origin) {
+      const double hair = std::pow(10, -9 - static_cast<double>(dice.below(5)));
+      origin += hair * (static_cast<double>(dice.below(3)) - 1);
+    }
+    // Within a tenth of the tolerance's edge, either answer will do.
+    bool at_edge = false;
+    for_all(space, [&](const std::vector<Pick>&, const std::vector<double>& worths) {
+      double least = kInfinity;
+      for (std::size_t m = 0; m < worths.size(); ++m) {
+        least = std::min(least, worths[m] - c.origin[m]);
+      }
+      at_edge = at_edge || std::abs(least + 1e-12) < 1e-13;
+    });
+    if (at_edge) continue;
+    std::vector<double> goal(space.picks());
+    for (double& number : goal) number = dice.unit();
+    std::fill(c.scale.begin(), c.scale.end(), 1.0);
+    const Listed best = list(c, space, goal);
+    Optimizer optimizer(space);
+    const Optimum zone = optimizer.least_gain(c.origin, {}, {}, 0.0);
+    CHECK((zone.value >= -1e-12) == (best.least >= -1e-12));
+    CHECK((zone.bound >= -1e-12) == (best.least >= -1e-12));
+    const Optimum greatest = optimizer.greatest(goal, c.origin);
+    CHECK(greatest.proven);
+    CHECK(greatest.picks.empty() == (best.goal == -kInfinity));
+    if (!greatest.picks.empty()) CHECK(std::abs(greatest.value - best.goal) < 1e-9);
+    const Optimum leximin = optimizer.leximin(c.origin, {});
+    CHECK(std::abs(leximin.value - best.least) < 1e-9);
+  }
+}
+
+TEST_CASE("leximin does not walk down a chain of near ties", "[optimum]") {
+  std::vector<std::vector<double>> picks;
+  for (int i = 0; i < 300; ++i) {
+    picks.push_back({0.3 - 0.9e-10 * i, 0.31 + 1e-4 * i, 0.38 - 1.1e-4 * i});
+  }
+  picks.insert(picks.end(), {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}});
+  const Case c = one_block(picks);
+  const Space space = c.space();
+  const Optimum found = Optimizer(space).leximin(c.origin, c.scale);
+  CHECK(found.value > 0.3 - 1e-9);
+  CHECK(found.bound >= 0.3);
+}
+
+TEST_CASE("a package that is enough is found beside one that almost is", "[optimum]") {
+  const Case c = one_block({{-5e-11, 1}, {0, 0}, {1, -1}});
+  const Space space = c.space();
+  const Optimum found = Optimizer(space).least_gain(c.origin, {}, {}, 0.0);
+  CHECK(found.value == 0);
+}
+
+TEST_CASE("a product of many small gains does not vanish", "[optimum]") {
+  Case c;
+  c.blocks = Blocks(std::vector<std::size_t>(4, 3), {});
+  Dice dice(1);
+  for (int m = 0; m < 64; ++m) {
+    std::vector<double>& worth = c.worths.emplace_back(c.blocks.rows());
+    for (double& value : worth) value = 1e-6 * (1 + dice.unit());
+    c.origin.push_back(0);
+    c.scale.push_back(1);
+  }
+  const Space space = c.space();
+  const Listed best = list(c, space, std::vector<double>(space.picks()));
+  const Optimum found = Optimizer(space).nash(c.origin);
+  double greatest = 0;  // by logarithms
+  for_all(space, [&](const std::vector<Pick>&, const std::vector<double>& worths) {
+    double logs = 0;
+    for (const double worth : worths) logs += std::log(worth);
+    greatest = std::max(greatest, std::exp(logs / 64));
+  });
+  CHECK(best.nash == 0);  // what multiplying makes of it
+  CHECK(found.proven);
+  CHECK(found.value == Approx(greatest));
+}
+
 }  // namespace
 }  // namespace entente
