@@ -136,12 +136,6 @@ class Search {
   std::vector<Zone> nothing_;  ///< proven to have no package
 };
 
-bool suffices(const AgreementRule& rule, PartySet set, std::size_t parties) {
-  std::vector<bool> signing(parties);
-  for (const PartyId party : parties_of(set)) signing[party] = true;
-  return rule.satisfied_by(signing);
-}
-
 /// Coalitions by their set.
 class Index {
  public:
@@ -212,7 +206,7 @@ Coalitions coalitions_of(const BargainingProblem& problem, const Effort& effort,
   for (const PartySet set : listed(everyone, most, found.complete)) {
     Coalition& coalition = found.coalitions.emplace_back();
     coalition.zone = search.zone(set);
-    coalition.sufficient = suffices(rule, set, problem.parties.size());
+    coalition.sufficient = suffices(rule, set);
   }
   mark_minimal(found.coalitions);
   for (const PartyId party : parties_of(everyone)) {

@@ -85,19 +85,13 @@ class Conflict {
   void renew(const Effort& effort) { budget_ = Budget(effort); }
 
  private:
-  [[nodiscard]] bool suffices(PartySet set) const {
-    const AgreementRule& rule = problem_->scenario->agreement;
-    if ((required_ & ~set) != 0) return false;
-    if (!rule.quorum) return true;
-    std::vector<bool> signing(problem_->parties.size());
-    for (const PartyId party : parties_of(set)) signing[party] = true;
-    return rule.satisfied_by(signing);
-  }
+  [[nodiscard]] const AgreementRule& rule() const { return problem_->scenario->agreement; }
 
   /// Whether `set` stands in the way of the package.
   [[nodiscard]] bool blocks(PartySet set, const Witness& witness) const {
     const PartySet against = set & witness.refusing;
-    return against != 0 && ((against & witness.needed) != 0 || !suffices(everyone_ & ~against));
+    return against != 0 &&
+           ((against & witness.needed) != 0 || !suffices(rule(), everyone_ & ~against));
   }
   [[nodiscard]] bool blocks_all(PartySet set) const {
     return std::all_of(witnesses_.begin(), witnesses_.end(),
@@ -144,7 +138,7 @@ class Conflict {
 
   Answer explore(PartySet set, PartySet out, PartySet demanding) {
     const PartySet signing = everyone_ & ~out;
-    if (!suffices(signing)) return Answer::no;
+    if (!suffices(rule(), signing)) return Answer::no;
     const bool known = std::any_of(nothing_.begin(), nothing_.end(), [&](const Nothing& nothing) {
       return (signing & holders_ & ~nothing.holders) == 0 && (nothing.demanding & ~demanding) == 0;
     });

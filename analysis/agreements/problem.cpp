@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 namespace entente {
 
@@ -37,13 +38,32 @@ PartySet everyone(const AgreementRule& rule) {
   return set_of(rule.required) | set_of(rule.may_sign);
 }
 
-namespace {
+BargainingProblem problem_of(const Case& drawn, std::vector<double> no_agreement) {
+  BargainingProblem problem{
+      .scenario = &drawn.scenario, .parties = {}, .no_agreement = std::move(no_agreement)};
+  problem.parties.reserve(drawn.parties.size());
+  for (std::size_t p = 0; p < drawn.parties.size(); ++p) {
+    problem.parties.push_back(drawn.utilities.of(PartyId(p)));
+  }
+  return problem;
+}
+
+std::vector<double> believed_no_agreement(const Case& drawn, const WorldState& world) {
+  std::vector<double> values;
+  values.reserve(drawn.parties.size());
+  for (std::size_t p = 0; p < drawn.parties.size(); ++p) {
+    values.push_back(drawn.parties[p].no_agreement.at(world.believed_by(PartyId(p))));
+  }
+  return values;
+}
 
 bool suffices(const AgreementRule& rule, PartySet set) {
   std::vector<bool> signing(Utilities::kMostParties);
   for (const PartyId party : parties_of(set)) signing[party] = true;
   return rule.satisfied_by(signing);
 }
+
+namespace {
 
 /// Calls `visit` with every way to leave out `count` of `parties`, by number of the set that
 /// stays; ends when it returns false.

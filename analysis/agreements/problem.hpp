@@ -11,6 +11,7 @@
 
 #include "engine/model/scenario.hpp"
 #include "engine/model/utilities.hpp"
+#include "engine/negotiation/draw.hpp"
 
 namespace entente {
 
@@ -39,6 +40,13 @@ struct BargainingProblem {
   [[nodiscard]] bool could_sign(PartyId party, const Package& package) const;
 };
 
+/// The problem of a case with these no-agreement values, by PartyId. `drawn` must outlive it.
+[[nodiscard]] BargainingProblem problem_of(const Case& drawn, std::vector<double> no_agreement);
+/// What each has without a deal in `world`, as it believes it to be.
+[[nodiscard]] std::vector<double> believed_no_agreement(const Case& drawn, const WorldState& world);
+
+/// Whether the signatures of `set` are enough.
+[[nodiscard]] bool suffices(const AgreementRule& rule, PartySet set);
 /// All who must or may sign.
 [[nodiscard]] PartySet everyone(const AgreementRule& rule);
 

@@ -8,16 +8,6 @@
 namespace entente {
 namespace {
 
-BargainingProblem problem_of(const Case& drawn, std::vector<double> no_agreement) {
-  BargainingProblem problem{
-      .scenario = &drawn.scenario, .parties = {}, .no_agreement = std::move(no_agreement)};
-  problem.parties.reserve(drawn.parties.size());
-  for (std::size_t p = 0; p < drawn.parties.size(); ++p) {
-    problem.parties.push_back(drawn.utilities.of(PartyId(p)));
-  }
-  return problem;
-}
-
 std::vector<double> believed(const Outcome& outcome) {
   std::vector<double> values;
   values.reserve(outcome.parties.size());
@@ -27,14 +17,8 @@ std::vector<double> believed(const Outcome& outcome) {
 
 /// What each has without a deal before the first word, as it believes.
 std::vector<double> believed_at_start(const Case& drawn) {
-  const WorldState world(drawn.scenario.world, drawn.scenario.parties, drawn.seed,
-                         drawn.replication);
-  std::vector<double> values;
-  values.reserve(drawn.parties.size());
-  for (std::size_t p = 0; p < drawn.parties.size(); ++p) {
-    values.push_back(drawn.parties[p].no_agreement.at(world.believed_by(PartyId(p))));
-  }
-  return values;
+  return believed_no_agreement(drawn, WorldState(drawn.scenario.world, drawn.scenario.parties,
+                                                 drawn.seed, drawn.replication));
 }
 
 PartySet signatories_of(const Outcome& outcome) {

@@ -26,13 +26,7 @@ WorldState world_at(const Scenario& scenario, std::uint64_t seed, std::uint64_t 
 DrawnProblem::DrawnProblem(const Scenario& scenario, std::uint64_t seed, std::uint64_t replication,
                            int round)
     : drawn_(std::make_unique<Case>(draw(scenario, seed, replication))),
-      problem_{.scenario = &scenario, .parties = {}, .no_agreement = {}} {
-  const WorldState world = world_at(scenario, seed, replication, round);
-  for (std::size_t p = 0; p < scenario.parties.size(); ++p) {
-    const PartyId party(p);
-    problem_.parties.push_back(drawn_->utilities.of(party));
-    problem_.no_agreement.push_back(drawn_->parties[p].no_agreement.at(world.believed_by(party)));
-  }
-}
+      problem_(problem_of(
+          *drawn_, believed_no_agreement(*drawn_, world_at(scenario, seed, replication, round)))) {}
 
 }  // namespace entente

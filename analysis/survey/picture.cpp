@@ -49,9 +49,7 @@ std::vector<DraftPicture::Wishes> wishes_of(const BargainingProblem& problem,
 }  // namespace
 
 bool suffices_for(const Scenario& scenario, PartySet set, const Package& text) {
-  std::vector<bool> signing(scenario.parties.size());
-  for (const PartyId party : parties_of(set)) signing[party] = true;
-  if (!scenario.agreement.satisfied_by(signing)) return false;
+  if (!suffices(scenario.agreement, set)) return false;
   const std::vector<bool> open = unlocked(scenario, set);
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (!open[i] && text[i] != *scenario.issues[i].status_quo) return false;
