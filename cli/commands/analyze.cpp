@@ -34,6 +34,8 @@ constexpr double kDay = 86'400;
 constexpr double kUsualLimit = 60;
 /// The rest is for the picture of the expected case, whatever the draws take.
 constexpr double kForDraws = 0.7;
+/// What is under way when time is up takes a moment to end, and so does writing.
+constexpr double kForSearches = 0.95;
 
 /// A wrong value is told before any file is read.
 SurveyOptions options_before_reading(const Arguments& arguments) {
@@ -138,10 +140,9 @@ void complete(SurveyOptions& options, const NamedScenario& named, const Argument
 
 Survey survey_within(std::chrono::duration<double> limit, const NamedScenario& named,
                      SurveyOptions options) {
-  const TimeLimit time(limit, kForDraws);
+  const TimeLimit time(limit * kForSearches, kForDraws);
   options.effort_per_draw.stop = &time.first_is_over();
   options.picture.effort.stop = &time.all_is_over();
-  options.picture.zone_size.stop = &time.all_is_over();
   Progress progress(named.stem, options.only ? 1 : options.replications);
   Survey found = survey(named.scenario, options, [&](std::uint64_t done) { progress.at(done); });
   stop_if_interrupted();
