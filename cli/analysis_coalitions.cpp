@@ -75,16 +75,22 @@ std::string pivots(const Analysis& analysis) {
           {one.party, static_cast<double>(one.needed) / of, static_cast<double>(one.spoils) / of});
     }
   }
-  std::vector<std::string> parts;
+  if (turns.empty()) return {};
+  const Terminal& terminal = *analysis.terminal;
+  const std::vector<std::size_t> widths{8, 9};
+  std::size_t widest = width_of("  On whom it turns");
   for (const Turns& one : turns) {
-    parts.push_back(fmt::format("{} {} and {}", title_of(*analysis.scenario, one.party),
-                                percent(one.needed), percent(one.spoils)));
+    widest = std::max(widest, width_of(title_of(*analysis.scenario, one.party)) + 2);
   }
-  if (parts.empty()) return {};
-  return entry(*analysis.terminal,
-               "Pivotal, % of the coalitions of others that a party, by joining, enables to sign "
-               "what is enough, and that its demands keep from it: " +
-                   joined(parts, "; ") + ".");
+  const std::size_t name = std::min(widest, terminal.width - widths[0] - widths[1]);
+  std::string text = row_of("On whom it turns", name, {"needed", "hinders"}, widths);
+  for (const Turns& one : turns) {
+    text += row_of(title_of(*analysis.scenario, one.party), name,
+                   {percent(one.needed), percent(one.spoils)}, widths);
+  }
+  return text + remark(terminal,
+                       "Needed: % of the coalitions of others that can sign what is enough only if "
+                       "the party joins; hinders: that can only if it does not.");
 }
 
 }  // namespace

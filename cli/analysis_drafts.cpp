@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -18,10 +19,16 @@ std::string yes_or_no(Answer answer) {
   return answer == Answer::yes ? "yes" : answer == Answer::no ? "no" : "open";
 }
 
-/// One property of all texts.
+/// One property of a text: over the draws, and in the case.
+struct Cell {
+  std::string of_draws;
+  std::string in_case;
+};
+
+/// The same property of all texts.
 struct Line {
   std::string name;
-  std::vector<std::string> cells;  ///< by draft, as in the picture
+  std::vector<Cell> cells;  ///< by draft, as in the picture
 };
 
 const DraftSurvey* draws_of(const Analysis& analysis, std::size_t draft) {
@@ -38,6 +45,15 @@ bool red_lines_forbid_all(const Analysis& analysis) {
   });
 }
 
+/// The signatory that has no better text than this at all, if there is one.
+std::optional<PartyId> made_for(const Analysis& analysis, const DraftPicture& draft) {
+  constexpr double kNoise = 1e-9;
+  for (const PartyId party : parties_of(everyone(analysis.scenario->agreement))) {
+    if (draft.efficiency.worths[party] >= 1 - kNoise) return party;
+  }
+  return std::nullopt;
+}
+
 std::vector<Line> lines_of(const Analysis& analysis) {
   const Scenario& scenario = *analysis.scenario;
   const std::vector<DraftPicture>& drafts = analysis.picture().drafts;
@@ -47,66 +63,135 @@ std::vector<Line> lines_of(const Analysis& analysis) {
     for (std::size_t d = 0; d < drafts.size(); ++d) {
       const DraftSurvey* draws = draws_of(analysis, d);
       const Efficiency& seen = drafts[d].efficiency;
-      const std::string gain =
-          contains(seen.crossed, party) ? "red line" : signed_utility(seen.gains[party]);
-      const std::string could =
-          draws != nullptr
-              ? percent(draws->could_sign[party].share)
-              : yes_or_no(contains(drafts[d].could_sign, party) ? Answer::yes : Answer::no);
-      line.cells.push_back(could + pad_left(gain, 9));
+      const bool could = contains(drafts[d].could_sign, party);
+      line.cells.push_back(
+          {draws != nullptr ? percent(draws->could_sign[party].share)
+           : could          ? "yes"
+                            : "no",
+           contains(seen.crossed, party) ? "red line" : signed_utility(seen.gains[party])});
     }
     lines.push_back(std::move(line));
   }
   Line all{"all of them could sign", {}}, enough{"enough of them could", {}},
-      efficient{"nothing better for all", {}}, left{"left on the table", {}},
-      nash{"distance to Nash's", {}};
+      efficient{"efficient", {}}, left{"left on the table", {}}, nash{"distance to Nash's", {}};
   bool has_distance = false;
   for (std::size_t d = 0; d < drafts.size(); ++d) {
     const DraftSurvey* draws = draws_of(analysis, d);
     const Efficiency& seen = drafts[d].efficiency;
-    const auto with_draws = [&](const std::string& share, const std::string& in_case) {
-      return share + pad_left(in_case, 9);
-    };
+    std::string share;
     if (draws != nullptr) {
-      all.cells.push_back(percent(draws->everyone.share) + std::string(9, ' '));
-      enough.cells.push_back(percent(draws->enough.share) + std::string(9, ' '));
+      all.cells.push_back({percent(draws->everyone.share), ""});
+      enough.cells.push_back({percent(draws->enough.share), ""});
+      share = is_settled(draws->efficient) ? percent(draws->efficient.yes.share) : "open";
     }
-    efficient.cells.push_back(with_draws(draws == nullptr ? ""
-                                         : is_settled(draws->efficient)
-                                             ? percent(draws->efficient.yes.share)
-                                             : "open",
-                                         yes_or_no(seen.efficient)));
-    left.cells.push_back(with_draws("", (seen.left_proven ? "" : "≤ ") + utility(seen.left)));
-    nash.cells.push_back(
-        with_draws("", seen.distance.empty() ? "–" : utility(seen.distance.front())));
+    efficient.cells.push_back({share, yes_or_no(seen.efficient)});
+    left.cells.push_back({"", (seen.left_proven ? "" : "≤ ") + utility(seen.left)});
+    nash.cells.push_back({"", seen.distance.empty() ? "–" : utility(seen.distance.front())});
     has_distance = has_distance || !seen.distance.empty();
   }
-  if (!all.cells.empty()) lines.insert(lines.end(), {all, enough});
+  if (!all.cells.empty()) {
+    lines.push_back(all);
+    // Where all must sign, it is the same again.
+    const bool differ =
+        !std::equal(all.cells.begin(), all.cells.end(), enough.cells.begin(),
+                    [](const Cell& a, const Cell& b) { return a.of_draws == b.of_draws; });
+    if (differ) lines.push_back(enough);
+  }
   if (!red_lines_forbid_all(analysis)) lines.insert(lines.end(), {efficient, left});
   if (has_distance) lines.push_back(nash);
   return lines;
 }
 
-std::string squeezed(const std::string& cell) {
-  std::string text;
-  for (const char c : cell) {
-    if (c != ' ' || (!text.empty() && text.back() != ' ')) text += c;
+/// Texts side by side, as many as there is room for, the others below.
+std::string in_table(const Analysis& analysis, const std::vector<Line>& lines) {
+  const std::size_t count = analysis.picture().drafts.size();
+  std::size_t name = 0;
+  for (const Line& line : lines) name = std::max(name, width_of(line.name) + 2);
+  const std::size_t width = analysis.terminal->width;
+  name = std::min(name, width / 2);
+  std::vector<std::string> titles;
+  std::vector<std::size_t> of_draws(count), in_case(count), cell(count);
+  for (std::size_t d = 0; d < count; ++d) {
+    for (const Line& line : lines) {
+      of_draws[d] = std::max(of_draws[d], width_of(line.cells[d].of_draws));
+      in_case[d] = std::max(in_case[d], width_of(line.cells[d].in_case));
+    }
+    const std::size_t widest = width / 3;
+    titles.push_back(clip(name_of(*analysis.scenario, analysis.picture().drafts[d].draft), widest));
+    cell[d] = std::max(of_draws[d] + 2 + in_case[d], width_of(titles[d]));
   }
-  while (!text.empty() && text.back() == ' ') text.pop_back();
+  std::string text;
+  for (std::size_t from = 0, to = 0; from < count; from = to) {
+    std::size_t taken = name;
+    while (to < count && (to == from || taken + 3 + cell[to] <= width)) taken += 3 + cell[to++];
+    text += std::string(name, ' ');
+    for (std::size_t d = from; d < to; ++d) text += pad_left(titles[d], cell[d] + 3);
+    text += "\n";
+    for (const Line& line : lines) {
+      std::string row = pad("  " + line.name, name);
+      for (std::size_t d = from; d < to; ++d) {
+        row += pad_left(pad_left(line.cells[d].of_draws, of_draws[d]) + "  " +
+                            pad_left(line.cells[d].in_case, in_case[d]),
+                        cell[d] + 3);
+      }
+      row.erase(row.find_last_not_of(' ') + 1);
+      text += row + "\n";
+    }
+  }
+  return text;
+}
+
+std::string in_paragraphs(const Analysis& analysis, const std::vector<Line>& lines) {
+  const std::vector<DraftPicture>& drafts = analysis.picture().drafts;
+  std::string text;
+  for (std::size_t d = 0; d < drafts.size(); ++d) {
+    std::vector<std::string> parts;
+    for (const Line& line : lines) {
+      std::string part = line.name;
+      for (const std::string& told : {line.cells[d].of_draws, line.cells[d].in_case}) {
+        if (!told.empty()) part += " " + told;
+      }
+      parts.push_back(part);
+    }
+    text += entry(*analysis.terminal,
+                  name_of(*analysis.scenario, drafts[d].draft) + ": " + joined(parts, "; "));
+  }
+  return text;
+}
+
+/// What the words mean; of texts that are efficient because they suit one party, that they do.
+std::string what_it_means(const Analysis& analysis) {
+  std::vector<std::string> favourites;
+  for (const DraftPicture& draft : analysis.picture().drafts) {
+    const std::optional<PartyId> party = made_for(analysis, draft);
+    if (!party || draft.efficiency.efficient != Answer::yes) continue;
+    favourites.push_back(name_of(*analysis.scenario, draft.draft) +
+                         " (it is the best text there is for " +
+                         title_of(*analysis.scenario, *party) + ")");
+  }
+  std::string text =
+      "Efficient: no text that they may sign is better for one and worse for none" +
+      (favourites.empty() ? std::string()
+                          : ", even if it suits one alone: " + enumerate(favourites)) +
+      ". Left on the table: the most that all could gain in total, none losing.";
+  const bool has_distance =
+      std::any_of(analysis.picture().drafts.begin(), analysis.picture().drafts.end(),
+                  [](const DraftPicture& draft) { return !draft.efficiency.distance.empty(); });
+  if (has_distance) text += " Distance: between the worths of all, as in space.";
   return text;
 }
 
 /// Changes of a text in words, many by ids, and who would refuse it then.
 std::string in_words(const Analysis& analysis, const Amendment& amendment) {
-  constexpr std::size_t kFew = 4;
-  constexpr std::size_t kMost = 6;
+  constexpr std::size_t kFew = 2;
+  constexpr std::size_t kMost = 4;
   constexpr std::size_t kWidestNames = 50;
   const Scenario& scenario = *analysis.scenario;
   const bool few = amendment.issues.size() <= kFew;
   std::vector<std::string> changes;
   for (const IssueId i : amendment.issues) {
     if (changes.size() == kMost) {
-      changes.push_back(grouped(amendment.issues.size() - kMost) + " more");
+      changes.push_back("and " + grouped(amendment.issues.size() - kMost) + " more");
       break;
     }
     const Option option = amendment.package[i];
@@ -149,42 +234,10 @@ std::string how_good_the_texts_are(const Analysis& analysis) {
       terminal, "Texts on the table",
       of_draws ? fmt::format(": % of draws; in {}, worth over no deal", analysis.which_case())
                : ", in " + analysis.which_case() + ": who could sign, worth over no deal");
-  if (!analysis.is_wide()) {
-    for (std::size_t d = 0; d < drafts.size(); ++d) {
-      std::vector<std::string> parts;
-      for (const Line& line : lines) parts.push_back(line.name + " " + squeezed(line.cells[d]));
-      text += entry(terminal,
-                    name_of(*analysis.scenario, drafts[d].draft) + ": " + joined(parts, "; "));
-    }
-  } else {
-    constexpr std::size_t kLeastCell = 14;
-    constexpr std::size_t kWidestCell = 17;
-    constexpr std::size_t kLeastName = 24;
-    const std::size_t across = std::min(drafts.size(), (terminal.width - kLeastName) / kLeastCell);
-    const std::size_t cell = std::min(kWidestCell, (terminal.width - kLeastName) / across);
-    for (std::size_t from = 0; from < drafts.size(); from += across) {
-      const std::size_t to = std::min(drafts.size(), from + across);
-      const std::size_t name = std::min<std::size_t>(terminal.width - (to - from) * cell, 40);
-      text += std::string(name, ' ');
-      for (std::size_t d = from; d < to; ++d) {
-        text += pad_left(clip(name_of(*analysis.scenario, drafts[d].draft), cell - 1), cell);
-      }
-      text += "\n";
-      for (const Line& line : lines) {
-        std::string row = pad("  " + line.name, name);
-        for (std::size_t d = from; d < to; ++d) row += pad_left(line.cells[d], cell);
-        row.erase(row.find_last_not_of(' ') + 1);
-        text += row + "\n";
-      }
-    }
-  }
-  if (red_lines_forbid_all(analysis)) {
-    return text + remark(terminal, "Red lines leave all of them together no text at all.");
-  }
-  return text + remark(terminal,
-                       "Nothing better for all: no text that they may sign is better for one and "
-                       "worse for none. Left on the table: the most that their worths could rise "
-                       "by in total, none falling.");
+  text += analysis.is_wide() ? in_table(analysis, lines) : in_paragraphs(analysis, lines);
+  return text + remark(terminal, red_lines_forbid_all(analysis)
+                                     ? "Red lines leave all of them together no text at all."
+                                     : what_it_means(analysis));
 }
 
 std::string smallest_changes(const Analysis& analysis) {
@@ -198,7 +251,7 @@ std::string smallest_changes(const Analysis& analysis) {
   std::string text = heading(*analysis.terminal, "Fewest changes",
                              " that would make a party sign, in " + analysis.which_case() +
                                  (most == 1 ? "" : ", and the next best"));
-  constexpr std::size_t kMostRefusals = 8;
+  constexpr std::size_t kMostRefusals = 3;
   const std::vector<DraftPicture>& drafts = analysis.picture().drafts;
   const std::vector<bool> told = shown(drafts, kMostRefusals);
   std::size_t left_out = 0;
@@ -209,7 +262,9 @@ std::string smallest_changes(const Analysis& analysis) {
       const std::string who =
           title_of(scenario, wishes.party) + ", " + name_of(scenario, drafts[d].draft) + ": ";
       if (wishes.amendments.empty()) {
-        text += entry(*analysis.terminal, who + "no text is acceptable to it");
+        text += entry(*analysis.terminal,
+                      who + (analysis.survey->time_is_up ? "not known: time was up"
+                                                         : "no text is acceptable to it"));
         continue;
       }
       for (std::size_t i = 0; i < std::min(most, wishes.amendments.size()); ++i) {

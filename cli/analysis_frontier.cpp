@@ -57,9 +57,24 @@ std::string levels(const Analysis& analysis, const Pair& pair) {
   }
   at.insert(at.begin(), pair.points.front().first);
   if (pair.points.size() > 1) at.push_back(pair.points.back().first);
-  constexpr std::size_t kColumn = 5;
-  const std::size_t name = std::max(width_of(first) + 13, width_of(second) + 14);
-  if (name + at.size() * kColumn > terminal.width) {
+  constexpr std::size_t kColumn = 6;
+  constexpr std::size_t kFewest = 4;
+  const std::size_t name = std::max(width_of(first) + 12, width_of(second) + 11);
+  const std::size_t room =
+      name < terminal.width ? (terminal.width - name) / kColumn : std::size_t{0};
+  while (at.size() > room && room >= kFewest) {
+    // The ends stay, of what is between them every other.
+    std::vector<double> fewer;
+    for (std::size_t i = 0; i < at.size(); ++i) {
+      if (i % 2 == 0 || i + 1 == at.size()) fewer.push_back(at[i]);
+    }
+    at = std::move(fewer);
+  }
+  const auto short_enough = [&](double worth) {
+    return width_of(utility(worth)) + 2 <= kColumn &&
+           width_of(utility(*most_beside(pair, worth))) + 2 <= kColumn;
+  };
+  if (room < kFewest || !std::all_of(at.begin(), at.end(), short_enough)) {
     std::vector<std::string> parts;
     for (const double worth : at) {
       parts.push_back(utility(worth) + ": " + utility(*most_beside(pair, worth)));
@@ -98,6 +113,19 @@ std::string against_no_deal(const Analysis& analysis, const Pair& pair) {
   return text + ".";
 }
 
+/// Of a frontier that is not known: what was found by the time.
+std::string at_least(const Analysis& analysis, const Pair& pair) {
+  const double first = analysis.survey->no_agreement[pair.first];
+  const double second = analysis.survey->no_agreement[pair.second];
+  const std::optional<double> found = most_beside(pair, first);
+  if (!found || *found < second) return "Not known: time was up.";
+  return fmt::format(
+      "Not known: time was up. With as much for {} as without a deal, {}, a text can "
+      "give {} at least {}, {} more than without.",
+      title_of(*analysis.scenario, pair.first), utility(first),
+      title_of(*analysis.scenario, pair.second), utility(*found), utility(*found - second));
+}
+
 std::string drafts_beside(const Analysis& analysis, const Pair& pair) {
   std::vector<std::string> parts;
   for (const DraftPicture& draft : analysis.picture().drafts) {
@@ -118,23 +146,16 @@ std::string drafts_beside(const Analysis& analysis, const Pair& pair) {
 std::string among_all(const Analysis& analysis) {
   const auto& all = analysis.picture().all;
   if (!all || std::popcount(all->members) < 3 || all->frontier.size() == 0) return {};
-  const std::string who = names_of(*analysis.scenario, all->members, 50);
+  const std::string who = names_of(*analysis.scenario, all->members, 30);
   const std::string count = count_of(all->frontier.size(), "text");
-  if (!all->frontier.complete) {
-    return fmt::format(
-        "For {}: {} none of which is better for all than another; time was up "
-        "before it was known what is missing.",
-        who, count);
-  }
+  if (!all->frontier.complete) return {};  // any of them may be inefficient
   if (all->frontier.error > 0) {
     const std::string within =
         all->frontier.margin > 0
-            ? fmt::format("text worth at least {} more to each than no deal",
-                          utility(all->frontier.margin))
-            : std::string("text of their zone");
+            ? fmt::format("those worth {} more to each than no deal", utility(all->frontier.margin))
+            : std::string("their zone");
     return fmt::format(
-        "For {}: {} none of which is better for all than another; for any other "
-        "{} one of them has for each party at most {} less.",
+        "For {}: {} none of which is better for all than another; complete for {} to within {}.",
         who, count, within, utility(all->frontier.error));
   }
   return fmt::format("For {}, exactly {} of their zone {} nothing better for all.", who, count,
@@ -150,8 +171,19 @@ std::string between_two(const Analysis& analysis) {
                             title_of(*analysis.scenario, pair.second);
   std::string text =
       heading(terminal, "Frontier", " between " + names + " alone, in " + analysis.which_case());
+  const Frontier& frontier = analysis.picture().pair.frontier;
+  if (!frontier.complete) {
+    text += entry(terminal, at_least(analysis, pair));
+    const std::string all = among_all(analysis);
+    return all.empty() ? text : text + entry(terminal, all);
+  }
   if (pair.points.empty()) return text + entry(terminal, "Red lines leave them no text.");
-  text += levels(analysis, pair) + entry(terminal, against_no_deal(analysis, pair));
+  text += levels(analysis, pair);
+  if (frontier.error > 0) {
+    text += entry(terminal, "Some text may give each of them up to " + utility(frontier.error) +
+                                " more than that.");
+  }
+  text += entry(terminal, against_no_deal(analysis, pair));
   for (const std::string& more : {drafts_beside(analysis, pair), among_all(analysis)}) {
     if (!more.empty()) text += entry(terminal, more);
   }

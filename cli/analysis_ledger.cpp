@@ -46,18 +46,51 @@ std::vector<std::size_t> biggest(const Ledger& ledger, const std::vector<PartyId
   return chosen;
 }
 
+std::size_t widest_word(const std::string& text) {
+  std::size_t widest = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    widest = std::max(widest, width_of(text.substr(at, end - at)));
+    at = end + 1;
+  }
+  return widest;
+}
+
+/// The parties' titles over their columns, in as many lines as the longest takes.
+std::string header(const Scenario& scenario, const std::vector<PartyId>& parties, std::size_t name,
+                   std::size_t column) {
+  std::vector<std::vector<std::string>> titles;
+  std::size_t height = 0;
+  for (const PartyId party : parties) {
+    const std::string lines = wrap(title_of(scenario, party), column - 2);
+    std::vector<std::string>& title = titles.emplace_back();
+    for (std::size_t at = 0; at < lines.size();) {
+      const std::size_t end = lines.find('\n', at);
+      title.push_back(lines.substr(at, end - at));
+      at = end + 1;
+    }
+    height = std::max(height, title.size());
+  }
+  std::string text;
+  for (std::size_t l = 0; l < height; ++l) {
+    std::string line(name, ' ');
+    for (const auto& title : titles) {
+      const std::size_t empty = height - title.size();
+      line += pad_left(l < empty ? "" : title[l - empty], column);
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    text += line + "\n";
+  }
+  return text;
+}
+
 std::string in_table(const Analysis& analysis, const std::vector<PartyId>& parties,
                      std::size_t name, std::size_t column) {
-  constexpr std::size_t kMostLines = 6;
+  constexpr std::size_t kMostLines = 5;
   const Scenario& scenario = *analysis.scenario;
   const Ledger& ledger = *analysis.picture().ledger;
   const std::vector<std::size_t> shown = biggest(ledger, parties, kMostLines);
-  std::string text = std::string(name, ' ');
-  for (const PartyId party : parties) {
-    const std::string title = title_of(scenario, party);
-    text += pad_left(width_of(title) < column ? title : plain(scenario.parties[party].id), column);
-  }
-  text += "\n";
+  std::string text = header(scenario, parties, name, column);
   std::vector<double> rest = ledger.difference;
   for (const std::size_t l : shown) {
     const LedgerLine& line = ledger.lines[l];
@@ -75,7 +108,9 @@ std::string in_table(const Analysis& analysis, const std::vector<PartyId>& parti
     return row + "\n";
   };
   if (shown.size() < ledger.lines.size()) {
-    text += sum_row("the other " + count_of(ledger.lines.size() - shown.size(), "point"), rest);
+    const std::size_t others = ledger.lines.size() - shown.size();
+    text +=
+        sum_row(others == 1 ? "the other point" : fmt::format("the other {} points", others), rest);
   }
   return text + sum_row("in all", ledger.difference);
 }
@@ -119,7 +154,7 @@ std::string from_one_text_to_the_other(const Analysis& analysis) {
   for (std::size_t p = 0; p < scenario.parties.size(); ++p) parties.emplace_back(p);
   std::size_t column = 10;
   for (const PartyId party : parties) {
-    column = std::max(column, width_of(plain(scenario.parties[party].id)) + 2);
+    column = std::max(column, widest_word(title_of(scenario, party)) + 2);
   }
   constexpr std::size_t kLeastName = 24;
   const std::size_t columns = column * parties.size();

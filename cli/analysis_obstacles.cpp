@@ -13,25 +13,13 @@
 namespace entente::cli {
 namespace {
 
-constexpr std::size_t kMostRanked = 5;
-constexpr double kRoundedAway = 1e-6;
-
-/// Draws without a zone; nullptr if there is none.
-const ObstacleSurvey* failed_draws(const Analysis& analysis) {
-  const Draws* draws = analysis.draws();
-  return draws != nullptr && draws->obstacles.count > 0 ? &draws->obstacles : nullptr;
-}
-
-const Obstacles* failed_case(const Analysis& analysis) {
-  const auto& obstacles = analysis.picture().obstacles;
-  return obstacles ? &*obstacles : nullptr;
-}
+constexpr std::size_t kMostRanked = 4;
 
 /// "the expected case and 968 draws": what has no zone.
 std::string where_none_exists(const Analysis& analysis) {
   std::vector<std::string> parts;
-  if (failed_case(analysis) != nullptr) parts.push_back(analysis.which_case());
-  if (const ObstacleSurvey* draws = failed_draws(analysis)) {
+  if (analysis.obstacles() != nullptr) parts.push_back(analysis.which_case());
+  if (const ObstacleSurvey* draws = analysis.obstacles_of_draws()) {
     parts.push_back(draws->count == 1
                         ? "the one draw without a deal"
                         : fmt::format("the {} draws without a deal", grouped(draws->count)));
@@ -42,12 +30,12 @@ std::string where_none_exists(const Analysis& analysis) {
 std::string irreconcilable(const Analysis& analysis) {
   const Scenario& scenario = *analysis.scenario;
   std::string text;
-  if (const Obstacles* found = failed_case(analysis); found != nullptr && found->irreconcilable) {
+  if (const Obstacles* found = analysis.obstacles(); found != nullptr && found->irreconcilable) {
     text = names_of(scenario, found->irreconcilable, 60) +
            " cannot be reconciled, even if all others asked for nothing" +
            (found->irreconcilable_proven ? "" : " (perhaps fewer suffice)");
   }
-  if (const ObstacleSurvey* draws = failed_draws(analysis)) {
+  if (const ObstacleSurvey* draws = analysis.obstacles_of_draws()) {
     std::vector<std::pair<std::uint64_t, PartySet>> sets;
     for (const auto& [set, count] : draws->irreconcilable) sets.emplace_back(count, set);
     std::stable_sort(sets.begin(), sets.end(),
@@ -59,10 +47,11 @@ std::string irreconcilable(const Analysis& analysis) {
                       (std::popcount(set) == 1 ? " alone" : ""));
     }
     if (!parts.empty()) {
-      text += std::string(text.empty() ? "Who cannot be reconciled, even if all others asked for "
-                                         "nothing"
-                                       : "; in the draws without a deal") +
-              ": " + joined(parts, "; ");
+      text +=
+          std::string(text.empty() ? "Who cannot be reconciled, even if all others asked for "
+                                     "nothing (one smallest set in each)"
+                                   : "; in the draws without a deal (one smallest set in each)") +
+          ": " + joined(parts, "; ");
     }
   }
   return text.empty() ? text : text + ".";
@@ -97,8 +86,8 @@ std::string gain_of(const Ranked& one) {
 
 std::string ranking(const Analysis& analysis, std::vector<Ranked> ranked, std::string_view title) {
   const Terminal& terminal = *analysis.terminal;
-  const ObstacleSurvey* draws = failed_draws(analysis);
-  const bool of_case = failed_case(analysis) != nullptr;
+  const ObstacleSurvey* draws = analysis.obstacles_of_draws();
+  const bool of_case = analysis.obstacles() != nullptr;
   rank(ranked, of_case);
   if (ranked.empty()) return {};
   constexpr std::size_t kGain = 16;
@@ -140,7 +129,7 @@ std::string ranking(const Analysis& analysis, std::vector<Ranked> ranked, std::s
 
 std::vector<Ranked> issues_ranked(const Analysis& analysis) {
   std::vector<Ranked> ranked;
-  const ObstacleSurvey* draws = failed_draws(analysis);
+  const ObstacleSurvey* draws = analysis.obstacles_of_draws();
   for (std::size_t i = 0; i < analysis.scenario->issues.size(); ++i) {
     Ranked one{.name = title_of(analysis.scenario->issues[i])};
     if (draws != nullptr) {
@@ -149,7 +138,7 @@ std::vector<Ranked> issues_ranked(const Analysis& analysis) {
     }
     ranked.push_back(one);
   }
-  if (const Obstacles* found = failed_case(analysis)) {
+  if (const Obstacles* found = analysis.obstacles()) {
     for (const BlockingIssue& issue : found->issues) {
       ranked[issue.issue].gain = issue.gain;
       ranked[issue.issue].opens = issue.opens;
@@ -160,7 +149,7 @@ std::vector<Ranked> issues_ranked(const Analysis& analysis) {
 
 std::vector<Ranked> lines_ranked(const Analysis& analysis) {
   std::vector<Ranked> ranked;
-  const ObstacleSurvey* draws = failed_draws(analysis);
+  const ObstacleSurvey* draws = analysis.obstacles_of_draws();
   const std::vector<RedLine>& lines = analysis.survey->red_lines;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     Ranked one{.name = name_of(*analysis.scenario, lines[i])};
@@ -170,7 +159,7 @@ std::vector<Ranked> lines_ranked(const Analysis& analysis) {
     }
     ranked.push_back(one);
   }
-  if (const Obstacles* found = failed_case(analysis)) {
+  if (const Obstacles* found = analysis.obstacles()) {
     for (const BlockingLine& line : found->lines) {
       ranked[line.line].gain = line.gain;
       ranked[line.line].opens = line.opens;
@@ -179,135 +168,10 @@ std::vector<Ranked> lines_ranked(const Analysis& analysis) {
   return ranked;
 }
 
-/// What the same opening costs over the draws.
-std::string over_draws(const ObstacleSurvey* draws, const Figures ObstacleSurvey::*figures) {
-  if (draws == nullptr) return {};
-  const Figures& cost = draws->*figures;
-  if (cost.count == 0) return "over the draws no such change was found";
-  std::string text =
-      fmt::format("over the draws {} ({})", shortfall(cost.quantiles[2]), range_of(cost));
-  if (cost.count < draws->count) {
-    text += ", none found in " + part_of(draws->count - cost.count, draws->count);
-  }
-  return text;
-}
-
-/// The number up to which a share of the `helped` draws lie.
-std::size_t quantile(const std::map<std::size_t, std::uint64_t>& counts, std::uint64_t helped,
-                     double share) {
-  double seen = 0;
-  for (const auto& [number, count] : counts) {
-    seen += static_cast<double>(count);
-    if (seen >= share * static_cast<double>(helped)) return number;
-  }
-  return 0;
-}
-
-std::string over_draws(const ObstacleSurvey* draws,
-                       const std::map<std::size_t, std::uint64_t> ObstacleSurvey::*figures) {
-  if (draws == nullptr) return {};
-  const std::map<std::size_t, std::uint64_t>& counts = draws->*figures;
-  std::uint64_t helped = 0;
-  for (const auto& [number, count] : counts) {
-    if (number != ObstacleSurvey::kNone) helped += count;
-  }
-  const auto never = counts.find(ObstacleSurvey::kNone);
-  const std::uint64_t not_enough = never == counts.end() ? 0 : never->second;
-  if (not_enough == draws->count) return "over the draws never enough";
-  std::string text = "over the draws ";
-  if (helped > 0) {
-    text += fmt::format("{} ({}–{})", quantile(counts, helped, 0.5), quantile(counts, helped, 0.05),
-                        quantile(counts, helped, 0.95));
-  } else {
-    text += "none was found";
-  }
-  if (not_enough > 0) text += ", not enough in " + part_of(not_enough, draws->count);
-  const std::uint64_t open = draws->count - helped - not_enough;
-  if (open > 0) text += ", open in " + part_of(open, draws->count);
-  return text;
-}
-
-std::string proof_of(const Opening& opening) {
-  if (opening.proven) return {};
-  return fmt::format(" (perhaps less; at least {})", utility(opening.bound));
-}
-
-std::string line_of(const Analysis& analysis, std::string_view currency, const std::string& in_case,
-                    const std::string& in_draws) {
-  std::vector<std::string> parts;
-  if (!in_case.empty()) parts.push_back(in_case);
-  if (!in_draws.empty()) parts.push_back(in_draws);
-  if (parts.empty()) return {};
-  return entry(*analysis.terminal, std::string(currency) + ": " + joined(parts, "; ") + ".");
-}
-
-std::string none_opens(const Obstacles& found) {
-  return found.openings_settled ? "not enough" : "none was found";
-}
-
-std::string uniform_in_words(const Obstacles& found) {
-  if (!found.uniform) return none_opens(found);
-  return shortfall(found.uniform->cost) + proof_of(*found.uniform);
-}
-
-std::string total_in_words(const Scenario& scenario, const Obstacles& found) {
-  if (!found.total) return none_opens(found);
-  std::vector<std::string> parts;
-  for (std::size_t p = 0; p < found.total->shortfall.size(); ++p) {
-    if (found.total->shortfall[p] < kRoundedAway) continue;
-    parts.push_back(shortfall(found.total->shortfall[p]) + " to " + title_of(scenario, PartyId(p)));
-  }
-  const std::string sum = parts.size() > 1 ? ", " + shortfall(found.total->cost) + " in all" : "";
-  return enumerate(parts) + sum + proof_of(*found.total);
-}
-
-/// By name; many by party, with the ids of clauses and of issues that are limited.
-std::string named_lines(const Analysis& analysis, const std::vector<std::size_t>& dropped) {
-  constexpr std::size_t kFew = 3;
-  const Scenario& scenario = *analysis.scenario;
-  std::vector<std::string> names;
-  if (dropped.size() <= kFew) {
-    for (const std::size_t line : dropped) {
-      names.push_back(name_of(scenario, analysis.survey->red_lines[line]));
-    }
-    return joined(names, "; ");
-  }
-  for (std::size_t p = 0; p < scenario.parties.size(); ++p) {
-    std::vector<std::string> ids;
-    for (const std::size_t l : dropped) {
-      const RedLine& line = analysis.survey->red_lines[l];
-      if (line.party != p) continue;
-      ids.push_back(
-          plain(line.clause.empty() ? scenario.issues[line.issues.front()].id : line.clause));
-    }
-    if (!ids.empty()) {
-      names.push_back(title_of(scenario, PartyId(p)) + "'s on " + joined(ids, ", "));
-    }
-  }
-  return grouped(dropped.size()) + " of them, " + joined(names, "; ");
-}
-
-std::string lines_in_words(const Analysis& analysis, const Obstacles& found) {
-  if (!found.fewest_lines) return none_opens(found);
-  return named_lines(analysis, found.fewest_lines->lines) + proof_of(*found.fewest_lines);
-}
-
-std::string aside_in_words(const Scenario& scenario, const Obstacles& found) {
-  constexpr std::size_t kFew = 4;
-  if (!found.fewest_aside) return none_opens(found);
-  const std::vector<IssueId>& aside = found.fewest_aside->aside;
-  std::vector<std::string> names;
-  for (const IssueId issue : aside) {
-    names.push_back(aside.size() <= kFew ? title_of(scenario.issues[issue])
-                                         : plain(scenario.issues[issue].id));
-  }
-  return joined(names, aside.size() <= kFew ? "; " : ", ") + proof_of(*found.fewest_aside);
-}
-
 }  // namespace
 
 std::string what_stands_in_the_way(const Analysis& analysis) {
-  if (failed_case(analysis) == nullptr && failed_draws(analysis) == nullptr) return {};
+  if (analysis.obstacles() == nullptr && analysis.obstacles_of_draws() == nullptr) return {};
   const Terminal& terminal = *analysis.terminal;
   std::string text =
       heading(terminal, "What stands in the way", ", in " + where_none_exists(analysis));
@@ -327,39 +191,13 @@ std::string what_stands_in_the_way(const Analysis& analysis) {
                      : "Would bring: what the least content would have more if the point were "
                        "settled to everybody's liking at once, which no text can do" +
                            std::string(lines.empty() ? "." : ", or the red line dropped.");
-  if (failed_case(analysis) == nullptr) what.clear();
-  if (failed_draws(analysis) != nullptr) {
+  if (analysis.obstacles() == nullptr) what.clear();
+  if (analysis.obstacles_of_draws() != nullptr) {
     what += std::string(what.empty() ? "" : " ") +
-            "First in: of the draws without a deal, those in which it would bring most; opens in: "
-            "in which it alone would do.";
+            "First in, opens in: draws in which it would bring most among points (among red "
+            "lines), and in which it alone would open a deal.";
   }
   return text + remark(terminal, what);
-}
-
-std::string what_would_open_it(const Analysis& analysis) {
-  const Obstacles* found = failed_case(analysis);
-  const ObstacleSurvey* draws = failed_draws(analysis);
-  if (found == nullptr && draws == nullptr) return {};
-  std::string text =
-      heading(*analysis.terminal, "What would open a deal",
-              draws == nullptr ? ": the least change of each kind"
-                               : ": least changes; over the draws the median (5–95 %)");
-  const bool of_case = found != nullptr;
-  text +=
-      line_of(analysis, "If no deal were worth less to everybody",
-              of_case ? uniform_in_words(*found) : "", over_draws(draws, &ObstacleSurvey::uniform));
-  text += line_of(analysis, "To some alone, in total",
-                  of_case ? total_in_words(*analysis.scenario, *found) : "",
-                  over_draws(draws, &ObstacleSurvey::total));
-  if (!analysis.survey->red_lines.empty()) {
-    text += line_of(analysis, "If red lines were dropped",
-                    of_case ? lines_in_words(analysis, *found) : "",
-                    over_draws(draws, &ObstacleSurvey::lines_dropped));
-  }
-  text += line_of(analysis, "If points were left as they are",
-                  of_case ? aside_in_words(*analysis.scenario, *found) : "",
-                  over_draws(draws, &ObstacleSurvey::set_aside));
-  return text;
 }
 
 }  // namespace entente::cli

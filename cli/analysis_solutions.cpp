@@ -2,6 +2,7 @@
 /// The solutions of bargaining theory: what each party would gain, and what they would have signed.
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
 
 #include <fmt/format.h>
@@ -15,13 +16,11 @@ namespace {
 
 constexpr std::size_t kCount = std::size(kSolutions);
 constexpr std::size_t kColumn = 13;
-constexpr std::size_t kWidestOption = 20;
 constexpr std::uint64_t kNearlyAll = 90;  // per cent
 
 constexpr std::string_view kWhatTheyAre =
-    "Nash: the greatest product of gains over no deal; Kalai-Smorodinsky (KS): equal parts of "
-    "what each could gain at most; egalitarian (egal): the greatest least gain; utilitarian "
-    "(util): the greatest total.";
+    "Nash: greatest product of gains over no deal; Kalai-Smorodinsky (KS): equal parts of what "
+    "each could gain; egalitarian (egal): greatest least gain; utilitarian (util): greatest total.";
 
 std::string short_name(SolutionKind kind) {
   const std::string name(name_of(kind));
@@ -52,9 +51,19 @@ std::string share_in_draws(const Analysis& analysis, IssueId issue, Option optio
   return part_of(nash.chosen[issue][option], nash.count);
 }
 
-std::string short_option(const Issue& issue, Option option, std::size_t width) {
-  const std::string title = title_of(issue, option);
-  return width_of(title) <= width ? title : clip(plain(issue.options[option].id), width);
+/// Names of a table: titles, or ids where some title is too long for it.
+enum class Names { titles, ids };
+
+std::string name_in(Names names, const Issue& issue) {
+  return names == Names::titles ? title_of(issue) : plain(issue.id);
+}
+
+/// An id that is an amount keeps its unit.
+std::string name_in(Names names, const Issue& issue, Option option) {
+  if (names == Names::titles) return title_of(issue, option);
+  const std::string& id = issue.options[option].id;
+  const bool number = !id.empty() && id.find_first_not_of("0123456789.-") == std::string::npos;
+  return plain(number && !issue.unit.empty() ? id + " " + issue.unit : id);
 }
 
 /// By party of the widest zone: gains in the case or, without one, their means over the draws.
@@ -115,7 +124,7 @@ Points points_of(const Analysis& analysis, const std::array<const Solution*, kCo
 }
 
 /// What the others have where they differ from Nash's: "egal, util: open".
-std::string others_on(const Issue& issue, IssueId i,
+std::string others_on(const Issue& issue, IssueId i, Names names,
                       const std::array<const Solution*, kCount>& found) {
   constexpr std::array<std::string_view, kCount> kShort = {"Nash", "KS", "egal", "util"};
   std::vector<std::string> parts;
@@ -130,7 +139,7 @@ std::string others_on(const Issue& issue, IssueId i,
       if (found[t] != nullptr && found[t]->package[i] == option) who.emplace_back(kShort[t]);
     }
     parts.push_back((who.size() + 1 == kCount ? "all others" : joined(who, ", ")) + ": " +
-                    short_option(issue, option, kWidestOption));
+                    name_in(names, issue, option));
   }
   return joined(parts, "; ");
 }
@@ -139,33 +148,38 @@ std::string others_on(const Issue& issue, IssueId i,
 std::string points_in_table(const Analysis& analysis,
                             const std::array<const Solution*, kCount>& found,
                             const std::vector<IssueId>& issues) {
-  constexpr std::size_t kWidest = 26;
+  constexpr std::size_t kWidest = 45;  // name and option, which leaves room for the others'
   constexpr std::size_t kShare = 7;
   const Scenario& scenario = *analysis.scenario;
-  std::size_t longest = 0;
-  std::size_t option = 0;
-  for (const IssueId i : issues) {
-    longest = std::max(longest, width_of(title_of(scenario.issues[i])));
-    option = std::max(
-        option, width_of(short_option(scenario.issues[i], found[0]->package[i], kWidestOption)));
-  }
-  const bool titles = longest <= kWidest;
   std::size_t name = 0;
-  for (const IssueId i : issues) {
-    const Issue& issue = scenario.issues[i];
-    name = std::max(name, width_of(titles ? title_of(issue) : plain(issue.id)));
+  std::size_t option = 0;
+  Names names = Names::titles;
+  const auto measure = [&] {
+    name = option = 0;
+    for (const IssueId i : issues) {
+      const Issue& issue = scenario.issues[i];
+      name = std::max(name, width_of(name_in(names, issue)));
+      option = std::max(option, width_of(name_in(names, issue, found[0]->package[i])));
+    }
+  };
+  measure();
+  if (name + option > kWidest) {
+    names = Names::ids;
+    measure();
+    name = std::min(name, kWidest / 2);
+    option = std::min(option, kWidest / 2);
   }
-  name = std::min(name, kWidest);
   std::string text;
   for (const IssueId i : issues) {
     const Issue& issue = scenario.issues[i];
+    const Option chosen = found[0]->package[i];
     const std::string before =
-        "  " + pad(titles ? title_of(issue) : plain(issue.id), name) + "  " +
-        pad(short_option(issue, found[0]->package[i], kWidestOption), option) +
-        (has_draws(analysis) ? pad_left(share_in_draws(analysis, i, found[0]->package[i]), kShare)
+        "  " + pad(name_in(names, issue), name) + "  " +
+        pad(name_in(names, issue, chosen), option) +
+        (has_draws(analysis) ? pad_left(share_in_draws(analysis, i, chosen), kShare)
                              : std::string()) +
         "  ";
-    text += wrap(others_on(issue, i, found), analysis.terminal->width,
+    text += wrap(others_on(issue, i, names, found), analysis.terminal->width,
                  {before, std::string(width_of(before), ' ')});
   }
   return text;
@@ -179,7 +193,7 @@ std::string points_in_paragraphs(const Analysis& analysis,
   for (const IssueId i : issues) {
     const Issue& issue = analysis.scenario->issues[i];
     const std::string share = share_in_draws(analysis, i, found[0]->package[i]);
-    const std::string others = others_on(issue, i, found);
+    const std::string others = others_on(issue, i, Names::titles, found);
     text +=
         entry(*analysis.terminal, title_of(issue) + ": " + title_of(issue, found[0]->package[i]) +
                                       (share == "–" ? "" : " (" + share + ")") +
@@ -206,29 +220,23 @@ bool hardly_varies(const Analysis& analysis, IssueId i, Option option) {
   return 100 * nash.chosen[i][option] >= kNearlyAll * nash.count;
 }
 
+/// Those that hardly vary, and how many more there are.
 std::string alike_points(const Analysis& analysis, const Package& package,
                          const std::vector<IssueId>& issues) {
   if (issues.empty()) return {};
+  constexpr std::size_t kMost = 4;
   const Scenario& scenario = *analysis.scenario;
-  std::vector<std::string> same, vary;
+  std::vector<std::string> same;
   for (const IssueId i : issues) {
     const Issue& issue = scenario.issues[i];
-    if (hardly_varies(analysis, i, package[i])) {
-      same.push_back(plain(issue.id) + " " + plain(issue.options[package[i]].id));
-    } else {
-      vary.push_back(settled(analysis, i, package[i]));
-    }
+    if (same.size() == kMost || !hardly_varies(analysis, i, package[i])) continue;
+    same.push_back(plain(issue.id) + " " + plain(issue.options[package[i]].id));
   }
-  std::string text;
-  if (!vary.empty())
-    text += entry(*analysis.terminal, "Alike in all four: " + joined(vary, "; ") + ".");
-  if (same.empty()) return text;
-  return text +
-         entry(*analysis.terminal,
-               (has_draws(analysis)
-                    ? fmt::format("Alike in all four and in {} % of draws or more: ", kNearlyAll)
-                    : std::string("Alike in all four: ")) +
-                   joined(same, "; ") + ".");
+  if (same.size() < issues.size()) {
+    same.push_back(same.empty() ? count_of(issues.size(), "point")
+                                : "and " + grouped(issues.size() - same.size()) + " more");
+  }
+  return entry(*analysis.terminal, "Alike in all four: " + joined(same, "; ") + ".");
 }
 
 /// Where the case has no zone: the option that Nash's solution has most often; of many points,
@@ -253,6 +261,22 @@ std::string usual_of_draws(const Analysis& analysis) {
                    (others > 0 ? "; the other " + count_of(others, "point") + " vary." : "."));
 }
 
+/// Another text of the same total shows that the utilitarian one is one of several.
+std::string ties(const Analysis& analysis, const std::array<const Solution*, kCount>& found) {
+  constexpr double kNoise = 1e-9;
+  const Solution* utilitarian = found[kCount - 1];
+  if (utilitarian == nullptr || !analysis.picture().solutions) return {};
+  for (const Solution* other : found) {
+    if (other == nullptr || other->package == utilitarian->package) continue;
+    double difference = 0;
+    for (const PartyId party : parties_of(analysis.picture().solutions->signatories)) {
+      difference += utilitarian->worths[party] - other->worths[party];
+    }
+    if (std::abs(difference) <= kNoise) return " The utilitarian text is one of several.";
+  }
+  return {};
+}
+
 /// Points that are as good as fixed wherever in the zone one looks.
 std::string fixed_points(const Analysis& analysis) {
   const auto& size = analysis.picture().size;
@@ -267,17 +291,19 @@ std::string fixed_points(const Analysis& analysis) {
     const auto most = std::max_element(counts.begin(), counts.end());
     if (100 * *most < kNearlyAll * size->samples.size()) continue;
     parts.push_back(title_of(issue) + " (" +
-                    short_option(issue, static_cast<Option>(most - counts.begin()), 30) + ")");
+                    clip(title_of(issue, static_cast<Option>(most - counts.begin())), 30) + ")");
   }
   if (parts.empty()) return {};
-  constexpr std::size_t kMost = 6;
+  constexpr std::size_t kMost = 5;
   if (parts.size() > kMost) {
     const std::size_t more = parts.size() - kMost + 1;
     parts.resize(kMost - 1);
     parts.push_back(grouped(more) + " more");
   }
   return entry(*analysis.terminal,
-               fmt::format("As good as fixed, the same in {} % or more of the zone: ", kNearlyAll) +
+               fmt::format("As good as fixed, the same in {} % or more of {} texts drawn at random "
+                           "from the zone: ",
+                           kNearlyAll, size->samples.size()) +
                    joined(parts, "; ") + ".");
 }
 
@@ -299,8 +325,8 @@ std::string what_they_could_agree_on(const Analysis& analysis) {
   if (!of_case) {
     return text + usual_of_draws(analysis) + remark(*analysis.terminal, kWhatTheyAre);
   }
-  constexpr std::size_t kMostInTable = 16;  // of many
-  constexpr std::size_t kFewPoints = 14;    // all are told
+  constexpr std::size_t kMostInTable = 6;  // of many
+  constexpr std::size_t kFewPoints = 14;   // all are told
   const Points points = points_of(analysis, found);
   std::vector<IssueId> listed = points.differing;
   const bool few = analysis.scenario->issues.size() <= kFewPoints;
@@ -319,7 +345,8 @@ std::string what_they_could_agree_on(const Analysis& analysis) {
   if (listed.size() < analysis.scenario->issues.size()) {
     text += alike_points(analysis, found[0]->package, points.alike);
   }
-  return text + fixed_points(analysis) + remark(*analysis.terminal, kWhatTheyAre);
+  return text + fixed_points(analysis) +
+         remark(*analysis.terminal, std::string(kWhatTheyAre) + ties(analysis, found));
 }
 
 }  // namespace entente::cli

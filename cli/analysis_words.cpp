@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /// Sets of parties, shares, utilities and counts in words.
+#include <algorithm>
 #include <bit>
 #include <cmath>
 
@@ -12,16 +13,62 @@
 namespace entente::cli {
 namespace {
 
-std::string ids_of(const Scenario& scenario, PartySet parties) {
-  std::vector<std::string> ids;
-  for (const PartyId party : parties_of(parties)) ids.push_back(plain(scenario.parties[party].id));
-  return enumerate(ids);
+/// In thousandths, rounded up: so much is enough, whatever the digits that are not told.
+double rounded_up(double value) {
+  constexpr double kNoise = 1e-6;  // of a thousandth
+  return std::max(1.0, std::ceil(value * 1000 - kNoise)) / 1000;
+}
+
+/// One number in every draw.
+bool is_constant(const Figures& figures) {
+  constexpr double kNoise = 1e-9;
+  return figures.count == 0 || figures.max - figures.min <= kNoise;
+}
+
+bool is_constant(const Share& share) {
+  return share.open == 0 && (share.yes.share <= 0 || share.yes.share >= 1);
 }
 
 }  // namespace
 
+bool are_all_alike(const Survey& survey) {
+  constexpr double kNoise = 1e-9;
+  const Draws& draws = *survey.draws;
+  // The picture may be the mean of more draws than were wanted.
+  const Picture& picture = survey.picture;
+  if (picture.solutions && picture.solutions->egalitarian && draws.margin.count > 0 &&
+      std::abs(picture.solutions->egalitarian->value - draws.margin.mean) > kNoise) {
+    return false;
+  }
+  if (picture.obstacles && draws.margin.count > 0 &&
+      std::abs(picture.obstacles->margin - draws.margin.mean) > kNoise) {
+    return false;
+  }
+  for (std::size_t d = 0; d < draws.drafts.size(); ++d) {
+    const std::vector<double>& gains = picture.drafts[d].efficiency.gains;
+    for (std::size_t p = 0; p < gains.size(); ++p) {
+      if (std::abs(gains[p] - draws.drafts[d].gains[p].mean) > kNoise) return false;
+    }
+  }
+  const auto constant = [](const Figures& figures) { return is_constant(figures); };
+  return is_constant(draws.zone) && is_constant(draws.margin) &&
+         std::all_of(draws.by_set.begin(), draws.by_set.end(),
+                     [](const auto& one) { return is_constant(one.zone); }) &&
+         std::all_of(draws.coalitions.begin(), draws.coalitions.end(),
+                     [](const auto& one) { return is_constant(one.zone); }) &&
+         std::all_of(draws.solutions.begin(), draws.solutions.end(),
+                     [&](const SolutionSurvey& one) {
+                       return std::all_of(one.gains.begin(), one.gains.end(), constant);
+                     }) &&
+         std::all_of(draws.drafts.begin(), draws.drafts.end(), [&](const DraftSurvey& one) {
+           return std::all_of(one.gains.begin(), one.gains.end(), constant);
+         });
+}
+
 std::string Analysis::which_case() const {
-  return options->only ? "draw " + grouped(*options->only) : "the expected case";
+  if (options->only) return "draw " + grouped(*options->only);
+  if (!all_alike) return "the expected case";
+  return options->replications == 1 ? "the one draw" : "every draw";
 }
 
 std::string names_of(const Scenario& scenario, PartySet parties) {
@@ -38,11 +85,9 @@ std::string names_of(const Scenario& scenario, PartySet parties, std::size_t wid
   const bool among_them = (parties & ~all) == 0;
   if (among_them && others == 0) return fmt::format("all {} of them", std::popcount(all));
   if (among_them && std::popcount(others) < std::popcount(parties)) {
-    for (const std::string& without : {names_of(scenario, others), ids_of(scenario, others)}) {
-      if (width_of(without) + 8 <= width) return "all but " + without;
-    }
+    return "all but " + names_of(scenario, others);
   }
-  return clip(ids_of(scenario, parties), width);
+  return names;
 }
 
 std::string name_of(const Scenario& scenario, DraftId draft) {
@@ -66,8 +111,7 @@ std::string change_to(const Scenario& scenario, IssueId id, Option option) {
   constexpr std::size_t kWidestOption = 48;
   const Issue& issue = scenario.issues[id];
   const std::string title = title_of(issue, option);
-  return title_of(issue) + " → " +
-         (width_of(title) <= kWidestOption ? title : plain(issue.options[option].id));
+  return title_of(issue) + " → " + clip(title, kWidestOption);
 }
 
 std::string share_of(const Proportion& proportion) {
@@ -106,7 +150,19 @@ std::string utility(double value) { return in_decimals(value, decimals_of(value)
 
 std::string signed_utility(double value) { return signed_in_decimals(value, decimals_of(value)); }
 
-std::string shortfall(double value) { return value < 0.0005 ? "<0.001" : figure(value); }
+std::string shortfall(double value) { return figure(rounded_up(value)); }
+
+std::string sum_of_shortfalls(const std::vector<double>& values) {
+  double sum = 0;
+  for (const double value : values) sum += rounded_up(value);
+  return figure(sum);
+}
+
+std::string range_of_shortfalls(const Figures& figures) {
+  const std::string low = shortfall(figures.quantiles.front());
+  const std::string high = shortfall(figures.quantiles.back());
+  return low == high ? low : low + "–" + high;
+}
 
 std::string range_of(const Figures& figures) {
   const std::string low = figure(figures.quantiles.front());
@@ -147,6 +203,16 @@ std::string remark(const Terminal& terminal, std::string_view text) {
 
 std::string entry(const Terminal& terminal, std::string_view text) {
   return wrap(text, terminal.width, {"  ", "    "});
+}
+
+std::string row_of(std::string_view first, std::size_t name, const std::vector<std::string>& cells,
+                   const std::vector<std::size_t>& widths) {
+  const std::string lines = wrap(first, name, {"  ", "    "});
+  const std::size_t end = lines.find('\n');
+  std::string row = pad(lines.substr(0, end), name);
+  for (std::size_t c = 0; c < cells.size(); ++c) row += pad_left(cells[c], widths[c]);
+  row.erase(row.find_last_not_of(' ') + 1);
+  return row + lines.substr(end);
 }
 
 std::string joined(const std::vector<std::string>& parts, std::string_view between) {

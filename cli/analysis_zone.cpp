@@ -30,14 +30,18 @@ std::string draws_in_words(const Analysis& analysis) {
   const std::uint64_t settled = draws.replications - draws.zone.open;
   if (settled == 0) return "Whether a deal exists stayed open in all draws.";
   std::string text = "A deal that enough of them could sign exists in ";
-  if (draws.zone.yes.count == 0) {
+  if (settled == 1) {
+    text = draws.zone.yes.count == 0 ? "No deal exists in the one draw" : text + "the one draw";
+  } else if (draws.zone.yes.count == 0) {
     text += "none";
   } else if (draws.zone.yes.count == settled) {
     text += "all";
   } else {
     text += share_of(draws.zone.yes);
   }
-  text += fmt::format(" of {} ({})", count_of(settled, "draw"), interval_of(draws.zone.yes));
+  if (settled > 1) {
+    text += fmt::format(" of {} ({})", count_of(settled, "draw"), interval_of(draws.zone.yes));
+  }
   if (draws.zone.open > 0) text += fmt::format(", {} more stayed open", grouped(draws.zone.open));
   if (draws.by_set.size() < 2 || draws.zone.yes.count == 0) return text + ".";
   const auto name = [&](const Draws::BySet& set) {
@@ -63,15 +67,17 @@ std::string case_in_words(const Analysis& analysis) {
   const auto& obstacles = analysis.picture().obstacles;
   const bool first = analysis.draws() == nullptr;  // nothing was said of a deal before
   std::string text = "In " + analysis.which_case();
-  if (!analysis.options->only) text += " (every worth and limit at its mean)";
+  if (!analysis.options->only && !analysis.all_alike)
+    text += " (every worth and limit at its mean)";
   if (zones.widest) {
     const Zone& zone = zones.zones[*zones.widest];
+    const std::string margin = figure(std::max(0.0, margin_of(analysis, zone)));
     return text + fmt::format(
-                      " {} exists for {}: a text that is worth at least {} more to each "
-                      "of them than no deal.",
+                      " {} exists for {}: a text that is worth at least {} to each of them "
+                      "{} no deal.",
                       first ? "a deal" : "one",
                       names_of(*analysis.scenario, zone.signatories, kWidestInText),
-                      figure(std::max(0.0, margin_of(analysis, zone))));
+                      margin == "0" ? "as much" : margin + " more", margin == "0" ? "as" : "than");
   }
   if (zones.exists == Answer::open) {
     return text + fmt::format(" it stayed open whether {} exists.", first ? "a deal" : "one");
@@ -79,8 +85,9 @@ std::string case_in_words(const Analysis& analysis) {
   text += first ? " no deal exists: " : " none exists: ";
   if (!obstacles || !std::isfinite(obstacles->margin))
     return text + "red lines leave no text open.";
-  return text + fmt::format("any text leaves somebody {} {} short of what no deal is worth to it.",
-                            obstacles->gains_proven ? "at least" : "about",
+  return text + fmt::format("{} leaves somebody {} short of what no deal is worth to it.",
+                            obstacles->gains_proven ? "the text that comes nearest"
+                                                    : "the nearest text that was found",
                             shortfall(-obstacles->margin));
 }
 
@@ -134,7 +141,8 @@ std::string size_in_words(const Analysis& analysis) {
   std::vector<std::string> parts;
   if (const auto& size = analysis.picture().size;
       size && std::isfinite(size->log10_count) && std::isfinite(size->log10_packages)) {
-    const std::string of = count_in_words(size->log10_packages) + " packages";
+    const std::string of =
+        count_in_words(size->log10_packages) + " packages that their red lines leave";
     std::string part = "In " + analysis.which_case() + " the widest zone holds ";
     if (size->exact) {
       part += count_in_words(size->log10_count) + " of " + of + ", counted";
@@ -148,9 +156,10 @@ std::string size_in_words(const Analysis& analysis) {
   }
   if (const Draws* draws = analysis.draws(); draws != nullptr && draws->log10_size.count > 1) {
     const Figures& size = draws->log10_size;
-    parts.push_back(fmt::format("Over the draws with one, {} in the median (5–95 %: {}).",
-                                count_in_words(size.quantiles[2]),
-                                counts_between(size.quantiles.front(), size.quantiles.back())));
+    const std::string median = count_in_words(size.quantiles[2]);
+    const std::string range = counts_between(size.quantiles.front(), size.quantiles.back());
+    parts.push_back("Over the draws with one, " + median +
+                    (range == median ? "." : " in the median (5–95 %: " + range + ")."));
   }
   return joined(parts, " ");
 }
@@ -169,44 +178,47 @@ std::string who_could_sign(const Analysis& analysis) {
   const Terminal& terminal = *analysis.terminal;
   const Draws* draws = analysis.draws();
   const std::vector<PartySet> sets = sets_shown(analysis);
-  constexpr std::size_t kShare = 9;
-  constexpr std::size_t kInterval = 14;
-  constexpr std::size_t kCase = 16;
   const std::size_t shown = std::min(sets.size(), kMostSets);
   const std::string title = "Zone of possible agreement";
-  const std::string label = analysis.options->only ? analysis.which_case() : "expected case";
-  std::string text;
-  std::size_t name = 0;
-  if (analysis.is_wide()) {
-    name = terminal.width - (draws != nullptr ? kShare + kInterval : 0) - kCase;
-    text = terminal.bold(pad(title, name));
-    if (draws != nullptr) text += pad_left("of draws", kShare) + pad_left("95 %", kInterval);
-    text += pad_left(label, kCase) + "\n";
-  } else {
-    text = terminal.bold(title) + "\n";
-  }
+  const std::string label =
+      analysis.options->only || analysis.all_alike ? analysis.which_case() : "expected case";
+  std::vector<std::vector<std::string>> rows;
   for (std::size_t i = 0; i < shown; ++i) {
     const Zone* zone = find(analysis.picture().zones, sets[i]);
-    const std::string answer = zone == nullptr ? "–" : answer_of(analysis, *zone);
-    std::string share = "–";
-    std::string interval;
+    std::vector<std::string>& row = rows.emplace_back();
     if (draws != nullptr) {
       const auto of_set = std::find_if(draws->by_set.begin(), draws->by_set.end(),
                                        [&](const auto& one) { return one.signatories == sets[i]; });
-      if (of_set != draws->by_set.end()) {
-        share = share_of(of_set->zone);
-        if (is_settled(of_set->zone)) interval = interval_of(of_set->zone.yes);
-      }
+      const bool known = of_set != draws->by_set.end();
+      row.push_back(known ? share_of(of_set->zone) : "–");
+      row.push_back(known && is_settled(of_set->zone) ? interval_of(of_set->zone.yes) : "");
     }
-    if (analysis.is_wide()) {
-      text += pad("  " + names_of(*analysis.scenario, sets[i], name - 3), name);
-      if (draws != nullptr) text += pad_left(share, kShare) + pad_left(interval, kInterval);
-      text += pad_left(answer, kCase) + "\n";
-    } else {
-      text +=
-          entry(terminal,
-                fmt::format("{}: {}{} {}", names_of(*analysis.scenario, sets[i], terminal.width),
-                            draws != nullptr ? share + " of draws; " : "", label, answer));
+    row.push_back(zone == nullptr ? "–" : answer_of(analysis, *zone));
+  }
+  std::string text;
+  if (analysis.is_wide()) {
+    std::vector<std::string> labels{label};
+    if (draws != nullptr) labels = {"of draws", "95 %", label};
+    std::vector<std::size_t> widths;
+    std::size_t name = terminal.width;
+    for (std::size_t c = 0; c < labels.size(); ++c) {
+      std::size_t widest = width_of(labels[c]);
+      for (const auto& row : rows) widest = std::max(widest, width_of(row[c]));
+      name -= widths.emplace_back(widest + 2);
+    }
+    text = terminal.bold(pad(title, name));
+    for (std::size_t c = 0; c < labels.size(); ++c) text += pad_left(labels[c], widths[c]);
+    text += "\n";
+    for (std::size_t i = 0; i < shown; ++i) {
+      text += row_of(names_of(*analysis.scenario, sets[i], name - 2), name, rows[i], widths);
+    }
+  } else {
+    text = terminal.bold(title) + "\n";
+    for (std::size_t i = 0; i < shown; ++i) {
+      text += entry(terminal, fmt::format("{}: {}{} {}",
+                                          names_of(*analysis.scenario, sets[i], terminal.width),
+                                          draws != nullptr ? rows[i].front() + " of draws; " : "",
+                                          label, rows[i].back()));
     }
   }
   if (sets.size() > shown) {

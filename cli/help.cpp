@@ -22,9 +22,9 @@ std::string entry(std::string_view term, std::string_view explanation, std::size
                   std::size_t width) {
   const std::string margin(column, ' ');
   const std::string begin = "  " + std::string(term);
-  if (width_of(begin) + 2 > column || column + 20 > width) {
-    return begin + "\n" + wrap(explanation, width, {"      ", "      "});
-  }
+  if (column + 20 > width) return begin + "\n" + wrap(explanation, width, {"        ", "        "});
+  if (width_of(begin) + 2 > column)
+    return begin + "\n" + wrap(explanation, width, {margin, margin});
   return wrap(explanation, width, {begin + std::string(column - width_of(begin), ' '), margin});
 }
 

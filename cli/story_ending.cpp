@@ -13,6 +13,7 @@
 #include "cli/story_page.hpp"
 #include "cli/story_texts.hpp"
 #include "cli/story_words.hpp"
+#include "cli/summary_assessment.hpp"
 
 namespace entente::cli {
 namespace {
@@ -219,7 +220,7 @@ std::string differing(const Package& before, const Package& after, const StoryWo
 }
 
 /// What failed talks could have agreed on.
-std::string missed_deal(const Opportunity& opportunity, const Outcome& outcome,
+std::string missed_deal(const Case& drawn, const Opportunity& opportunity, const Outcome& outcome,
                         const StoryWords& words) {
   if (!opportunity.deal) {
     if (opportunity.at_end == Answer::open) {
@@ -237,8 +238,9 @@ std::string missed_deal(const Opportunity& opportunity, const Outcome& outcome,
   const std::vector<PartyId> signatories = parties_of(deal.signatories);
   std::string text = fmt::format(
       "They missed a deal: {} could all have signed another package. {} fairest would have been "
-      "worth more than no deal by so much: {}.",
+      "worth more than no deal by so much{}: {}.",
       words.parties(signatories), deal.proven ? "The" : "Perhaps the",
+      knows_vows(drawn.scenario) ? ", before the cost of public vows" : "",
       each_of(signatories, deal.gains, words));
   if (outcome.nearest) {
     text += fmt::format(" It differs from the nearest text on {}.",
@@ -280,10 +282,10 @@ std::string left_over(const Efficiency& agreement, const Package& signed_text,
   return text;
 }
 
-std::string held_against_all(const std::optional<Assessment>& assessment, const Outcome& outcome,
-                             const StoryWords& words) {
+std::string held_against_all(const Case& drawn, const std::optional<Assessment>& assessment,
+                             const Outcome& outcome, const StoryWords& words) {
   if (assessment && assessment->opportunity) {
-    return missed_deal(*assessment->opportunity, outcome, words);
+    return missed_deal(drawn, *assessment->opportunity, outcome, words);
   }
   if (assessment && assessment->agreement) {
     return left_over(*assessment->agreement, *outcome.package, words);
@@ -301,7 +303,7 @@ std::string tell_ending(const Case& drawn, const Outcome& outcome, const Transcr
   const StoryTexts texts(transcript, words, unwritten);
   const std::string nearest = nearest_text(outcome, texts, words);
   if (!nearest.empty()) text += wrap(nearest, width, {"  ", "    "});
-  const std::string held = held_against_all(assessment, outcome, words);
+  const std::string held = held_against_all(drawn, assessment, outcome, words);
   if (!held.empty()) text += wrap(held, width, {"  ", "    "});
   for (std::size_t p = 0; p < outcome.parties.size(); ++p) {
     text += wrap(sentence(words.party(PartyId(p))) + ": " + account(outcome, PartyId(p)), width,

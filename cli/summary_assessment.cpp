@@ -30,7 +30,13 @@ std::string paragraph(const std::string& title, const std::string& text, const T
 
 }  // namespace
 
-std::string deals_missed(const Summary& summary, const Terminal& terminal) {
+bool knows_vows(const Scenario& scenario) {
+  return std::any_of(scenario.world.events.begin(), scenario.world.events.end(),
+                     [](const Event& event) { return !event.effects.commitments.empty(); });
+}
+
+std::string deals_missed(const Scenario& scenario, const Summary& summary,
+                         const Terminal& terminal) {
   const FailuresAssessed& failures = summary.assessment.failures;
   std::uint64_t count = 0;
   for (const Ending ending : kEndings) {
@@ -44,8 +50,13 @@ std::string deals_missed(const Summary& summary, const Terminal& terminal) {
       "in {} of {} without agreement there was a package in the end that enough parties could sign",
       how_many(failures.at_end, with_interval(failures.at_end)), count_of(count, "talk"));
   if (failures.least_gain.count > 0) {
-    text += fmt::format(", worth {} or more to each{}", figure(failures.least_gain.mean),
-                        failures.least_gain.count > 1 ? " in the mean" : "");
+    const Figures& gain = failures.least_gain;
+    text += fmt::format(", worth {} or more to each", figure(gain.mean));
+    if (gain.count > 1) {
+      text += fmt::format(" in the mean (5–95 %: {}–{})", figure(gain.quantiles.front()),
+                          figure(gain.quantiles.back()));
+    }
+    if (knows_vows(scenario)) text += ", before the cost of public vows";
   }
   text += fmt::format("; in {} when they began.",
                       how_many(failures.at_start, percent(failures.at_start.share)));
@@ -57,10 +68,11 @@ std::string left_on_the_table(const Summary& summary, const Terminal& terminal) 
   const AgreementsAssessed& agreements = summary.assessment.agreements;
   const std::uint64_t count = summary.agreements.count;
   if (count == 0) return {};
-  std::string text =
-      fmt::format("{} of {} {} efficient", with_interval(agreements.efficient),
-                  count == 1 ? "the one agreement" : "the " + grouped(count) + " agreements",
-                  agreements.efficient.count == 1 ? "was" : "were");
+  std::string text = count > 1             ? fmt::format("{} of the {} agreements were efficient",
+                                                         with_interval(agreements.efficient), grouped(count))
+                     : agreements.open > 0 ? "whether the one agreement was efficient stayed open"
+                     : agreements.efficient.count > 0 ? "the one agreement was efficient"
+                                                      : "the one agreement was not efficient";
   if (agreements.left.count > 0) {
     text =
         fmt::format("{}{}; ", figure(agreements.left.mean), count > 1 ? " in the mean" : "") + text;

@@ -204,7 +204,7 @@ std::string summary_screen(const Scenario& scenario, const Summary& summary, std
   std::string text =
       heading(scenario, summary, seed, terminal) + "\n" + endings(summary, terminal) +
       time(scenario, summary, terminal) + besides(scenario, summary, terminal) +
-      how_near_they_came(scenario, summary, terminal) + deals_missed(summary, terminal) +
+      how_near_they_came(scenario, summary, terminal) + deals_missed(scenario, summary, terminal) +
       left_on_the_table(summary, terminal) + "\n" +
       (terminal.width >= kWide ? parties_in_table(scenario, summary, terminal)
                                : parties_in_paragraphs(scenario, summary, terminal)) +

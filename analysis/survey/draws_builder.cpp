@@ -51,6 +51,7 @@ DrawsBuilder::DrawsBuilder(const Scenario& scenario, std::span<const DraftId> dr
   }
   obstacles_.issues.resize(scenario.issues.size());
   obstacles_.lines.resize(red_lines);
+  obstacles_.gives_way.resize(parties);
 }
 
 void DrawsBuilder::ShareTally::add(Answer answer) {
@@ -129,7 +130,12 @@ void DrawsBuilder::add_obstacles(const Obstacles& obstacles) {
   if (!obstacles.lines.empty()) ++tally.lines[obstacles.lines.front().line].first;
 
   if (obstacles.uniform) tally.uniform.add(obstacles.uniform->cost);
-  if (obstacles.total) tally.total.add(obstacles.total->cost);
+  if (obstacles.total) {
+    tally.total.add(obstacles.total->cost);
+    for (std::size_t p = 0; p < tally.gives_way.size(); ++p) {
+      if (obstacles.total->shortfall[p] > kRounding) ++tally.gives_way[p];
+    }
+  }
   if (obstacles.fewest_lines) {
     ++tally.lines_dropped[obstacles.fewest_lines->lines.size()];
   } else if (obstacles.openings_settled) {
@@ -176,6 +182,7 @@ ObstacleSurvey DrawsBuilder::obstacles() const {
   survey.lines = obstacles_.lines;
   survey.uniform = obstacles_.uniform.figures();
   survey.total = obstacles_.total.figures();
+  survey.gives_way = obstacles_.gives_way;
   survey.lines_dropped = obstacles_.lines_dropped;
   survey.set_aside = obstacles_.set_aside;
   return survey;

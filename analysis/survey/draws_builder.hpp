@@ -62,6 +62,7 @@ class DrawsBuilder {
     std::vector<IssueTally> issues;
     std::vector<LineSurvey> lines;
     Sample uniform, total;
+    std::vector<std::uint64_t> gives_way;  ///< by PartyId
     std::map<std::size_t, std::uint64_t> lines_dropped, set_aside;
   };
   /// Sums of shares, over the draws in which any coalitions could be compared.

@@ -104,7 +104,11 @@ void write_obstacles(JsonBuilder& json, const QuotedIds& ids, const ObstacleSurv
   write_figures(json, obstacles.uniform);
   json.key("total");
   write_figures(json, obstacles.total);
-  json.key("lines_dropped");
+  json.key("gives_way").begin_object();
+  for (std::size_t p = 0; p < obstacles.gives_way.size(); ++p) {
+    json.field(ids.parties[p], obstacles.gives_way[p]);
+  }
+  json.end_object().key("lines_dropped");
   write_by_number(json, obstacles.lines_dropped);
   json.key("set_aside");
   write_by_number(json, obstacles.set_aside);

@@ -70,6 +70,7 @@ Survey survey(const Scenario& scenario, const SurveyOptions& options,
          (expected.count() == 0 || !options.picture.effort.stopped())) {
     expected.add(drawn(expected.count()).problem());
   }
+  survey.expected_draws = expected.count();
   take_picture(survey, expected.problem(), options);
   return survey;
 }

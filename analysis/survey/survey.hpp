@@ -74,6 +74,8 @@ struct ObstacleSurvey {
   std::vector<LineSurvey> lines;                     ///< as `red_lines`
   Figures uniform;                                   ///< cheapest openings: of draws that have one
   Figures total;
+  /// By PartyId: draws in which the cheapest total has its no-agreement value fall.
+  std::vector<std::uint64_t> gives_way;
   /// By how many; kNone: proven, none opens one.
   std::map<std::size_t, std::uint64_t> lines_dropped;
   std::map<std::size_t, std::uint64_t> set_aside;  ///< likewise
@@ -121,8 +123,9 @@ struct Survey {
   /// Of the expected problem of the draws analysed (at least of the first 100, analysed or not), or
   /// of the one replication.
   Picture picture;
-  std::optional<Draws> draws;  ///< none of one replication
-  bool time_is_up = false;     ///< some answers are bounds for want of time
+  std::uint64_t expected_draws = 0;  ///< whose mean that problem is; 0 of one replication
+  std::optional<Draws> draws;        ///< none of one replication
+  bool time_is_up = false;           ///< some answers are bounds for want of time
 };
 
 /// `each` is told how many draws are done, in order, never twice at once but from any thread.

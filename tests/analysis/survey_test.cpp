@@ -138,6 +138,13 @@ TEST_CASE("what is counted by kind adds up to the draws that have one", "[survey
     const ObstacleSurvey& obstacles = draws.obstacles;
     CHECK(obstacles.unproven == 0);
     CHECK(total(obstacles.irreconcilable) == obstacles.count);
+    for (const std::uint64_t draws_of_party : obstacles.gives_way) {
+      CHECK(draws_of_party <= obstacles.total.count);
+    }
+    // Without a zone somebody must give way.
+    std::uint64_t falls = 0;
+    for (const std::uint64_t draws_of_party : obstacles.gives_way) falls += draws_of_party;
+    CHECK(falls >= obstacles.total.count);
     CHECK(total(obstacles.lines_dropped) == obstacles.count);
     CHECK(total(obstacles.set_aside) == obstacles.count);
     for (const IssueSurvey& issue : obstacles.issues) {
