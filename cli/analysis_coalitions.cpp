@@ -88,9 +88,14 @@ std::string pivots(const Analysis& analysis) {
     text += row_of(title_of(*analysis.scenario, one.party), name,
                    {percent(one.needed), percent(one.spoils)}, widths);
   }
-  return text + remark(terminal,
-                       "Needed: % of the coalitions of others that can sign what is enough only if "
-                       "the party joins; hinders: that can only if it does not.");
+  const Draws* draws = analysis.draws();
+  const bool all_listed =
+      draws != nullptr ? draws->coalitions_complete : analysis.picture().coalitions.complete;
+  return text +
+         remark(terminal,
+                std::string("Needed: % of the coalitions of others that can sign what is enough "
+                            "only if the party joins; hinders: that can only if it does not.") +
+                    (all_listed ? "" : " Of the coalitions of fewest and of most parties alone."));
 }
 
 }  // namespace

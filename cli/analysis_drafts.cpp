@@ -83,9 +83,15 @@ std::vector<Line> lines_of(const Analysis& analysis) {
       all.cells.push_back({percent(draws->everyone.share), ""});
       enough.cells.push_back({percent(draws->enough.share), ""});
       share = is_settled(draws->efficient) ? percent(draws->efficient.yes.share) : "open";
+    } else {
+      const PartySet all_of_them = everyone(scenario.agreement);
+      all.cells.push_back({drafts[d].could_sign == all_of_them ? "yes" : "no", ""});
+      enough.cells.push_back({drafts[d].enough ? "yes" : "no", ""});
     }
     efficient.cells.push_back({share, yes_or_no(seen.efficient)});
-    left.cells.push_back({"", (seen.left_proven ? "" : "≤ ") + utility(seen.left)});
+    // Where a better text was found, it left at least what that one gives.
+    const char* const bound = seen.left_proven ? "" : seen.efficient == Answer::no ? "≥ " : "≤ ";
+    left.cells.push_back({"", bound + utility(seen.left)});
     nash.cells.push_back({"", seen.distance.empty() ? "–" : utility(seen.distance.front())});
     has_distance = has_distance || !seen.distance.empty();
   }

@@ -147,7 +147,7 @@ std::string among_all(const Analysis& analysis) {
   const auto& all = analysis.picture().all;
   if (!all || std::popcount(all->members) < 3 || all->frontier.size() == 0) return {};
   const std::string who = names_of(*analysis.scenario, all->members, 30);
-  const std::string count = count_of(all->frontier.size(), "text");
+  const std::string count = count_of(all->frontier.size(), "different outcome");
   if (!all->frontier.complete) return {};  // any of them may be inefficient
   if (all->frontier.error > 0) {
     const std::string within =

@@ -56,6 +56,7 @@ std::string over_draws(const ObstacleSurvey* draws,
   } else {
     text += "none was found";
   }
+  if (not_enough > 0 && helped > 0) text += " where it is enough";
   if (not_enough > 0) text += ", not enough in " + part_of(not_enough, draws->count);
   const std::uint64_t open = draws->count - helped - not_enough;
   if (open > 0) text += ", open in " + part_of(open, draws->count);

@@ -262,8 +262,9 @@ std::string left_over(const Efficiency& agreement, const Package& signed_text,
     std::vector<double> rise = agreement.better_worths;
     for (std::size_t p = 0; p < rise.size(); ++p) rise[p] -= agreement.worths[p];
     text = fmt::format(
-        "It left {} on the table: another text would have given more and nobody less ({}). It "
+        "It left {}{} on the table: another text would have given more and nobody less ({}). It "
         "differs on {}.",
+        agreement.left_proven ? "" : "at least ",
         worth(agreement.left, decimals_to_tell(agreement.left, {0.0})),
         each_of(signatories, rise, words), differing(signed_text, *agreement.better, words));
   } else {

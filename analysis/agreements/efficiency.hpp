@@ -19,7 +19,8 @@ struct Efficiency {
   PartySet crossed = 0;        ///< signatories whose red lines it crosses
   /// Efficient: no package that they can agree on (red lines respected, and consents of others) is
   /// better for one of them and worse for none. `no`: `better` is such a package, the one with the
-  /// greatest total gain. Open: cut short; `left` is then a bound.
+  /// greatest total gain. Open: cut short; `left` then bounds it from
+  /// above. Where `better` is known but `left_proven` is not, at least `left` was left.
   Answer efficient = Answer::open;
   std::optional<Package> better;
   std::vector<double> better_worths;  ///< by PartyId; empty without `better`

@@ -107,7 +107,7 @@ void DrawsBuilder::add_draft(DraftTally& tally, const DraftPicture& draft) {
   if (draft.enough) ++tally.enough;
   const Efficiency& efficiency = draft.efficiency;
   tally.efficient.add(efficiency.efficient);
-  if (efficiency.efficient == Answer::no) tally.left.add(efficiency.left);
+  if (efficiency.efficient == Answer::no && efficiency.left_proven) tally.left.add(efficiency.left);
   for (std::size_t p = 0; p < tally.gains.size(); ++p) tally.gains[p].add(efficiency.gains[p]);
 }
 

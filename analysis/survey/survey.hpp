@@ -49,8 +49,8 @@ struct DraftSurvey {
   Proportion everyone;                 ///< all who must or may sign could sign it
   Proportion enough;                   ///< some sufficient set could sign it, consents in place
   Share efficient;                     ///< among all who must or may sign
-  Figures left;                        ///< on the table, of draws in which it is not efficient
-  std::vector<Figures> gains;          ///< by PartyId
+  Figures left;                ///< on the table, of draws in which it is proven and not efficient
+  std::vector<Figures> gains;  ///< by PartyId
 };
 
 struct IssueSurvey {
