@@ -186,6 +186,8 @@ BENCHMARK_CAPTURE(agreements, egalitarian_100x6x4, kEgalitarian, 50, 100, 6, 4);
 BENCHMARK_CAPTURE(agreements, zone_100x4x12, kZone, 20, 100, 4, 12);
 BENCHMARK_CAPTURE(agreements, nash_100x4x12, kNash, 20, 100, 4, 12);
 BENCHMARK_CAPTURE(agreements, egalitarian_100x4x12, kEgalitarian, 20, 100, 4, 12);
+BENCHMARK_CAPTURE(agreements, nash_100x6x4_wide, kNash, 50, 100, 6, 4, kWide);
+BENCHMARK_CAPTURE(agreements, nash_100x4x12_wide, kNash, 50, 100, 4, 12, kWide);
 // Growth with the number of issues.
 BENCHMARK_CAPTURE(agreements, nash_10x4x4, kNash, 200, 10, 4, 4);
 BENCHMARK_CAPTURE(agreements, nash_20x4x4, kNash, 200, 20, 4, 4);
