@@ -268,9 +268,8 @@ std::string smallest_changes(const Analysis& analysis) {
       const std::string who =
           title_of(scenario, wishes.party) + ", " + name_of(scenario, drafts[d].draft) + ": ";
       if (wishes.amendments.empty()) {
-        text += entry(*analysis.terminal,
-                      who + (analysis.survey->time_is_up ? "not known: time was up"
-                                                         : "no text is acceptable to it"));
+        text += entry(*analysis.terminal, who + (wishes.complete ? "no text is acceptable to it"
+                                                                 : "not known: time was up"));
         continue;
       }
       for (std::size_t i = 0; i < std::min(most, wishes.amendments.size()); ++i) {

@@ -70,14 +70,16 @@ std::vector<std::string> open_in_case(const Picture& picture) {
              !is_least(found->fewest_lines) || !is_least(found->fewest_aside),
          "the least openings");
   }
-  bool left = true, cheapest = true;
+  bool left = true, cheapest = true, all_wishes = true;
   for (const DraftPicture& draft : picture.drafts) {
     left = left && draft.efficiency.efficient != Answer::open && draft.efficiency.left_proven;
     for (const DraftPicture::Wishes& wishes : draft.wishes) {
+      all_wishes = all_wishes && wishes.complete;
       for (const Amendment& one : wishes.amendments) cheapest = cheapest && one.proven;
     }
   }
   note(!left, "what the texts leave on the table");
+  note(!all_wishes, "the fewest changes for every party");
   note(!cheapest, "that no others of the fewest changes would cost the rest less");
   note(!picture.pair.frontier.complete, "the frontier of the two");
   note(picture.all && !picture.all->frontier.complete, "the frontier of all");

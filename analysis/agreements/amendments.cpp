@@ -12,8 +12,7 @@
 /// some issue of S as the text has it. So a part of the packages is known by a set of issues kept,
 /// which for the search is just more forbidden rows; the parts wait in order of their best package;
 /// the first of them is taken, and
-///   - if its set contains one found before, S, it is replaced by its parts that keep an issue of
-///   S;
+///   - if its set contains one found before, S, it is replaced by its parts that keep one of S;
 ///   - else the set is the next answer, and the part is replaced by those that keep an issue of it.
 ///
 /// Why it is exact: what a replacement drops contains a set found, and nothing else is dropped, so

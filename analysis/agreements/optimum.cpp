@@ -8,8 +8,7 @@
 ///      own regret is too much are in none of them and are dropped for good.
 ///   3. Where these are too many, one block is split: its picks are fixed one after the other, the
 ///      most promising first, and each part is searched from 1 on with prices of its own, whose
-///      bound is lower, by a third of the gap and more, as the lottery's trick of mixing picks of
-///      that block is gone.
+///      bound is lower, as lotteries can no longer mix picks of that block.
 /// Every package is in exactly one part, and a part is left only when its bound proves it holds
 /// nothing better, so the answer is proven (Land & Doig 1960; bounds by Lagrangian relaxation:
 /// Geoffrion 1974, Fisher 1981). When nodes or time run out, the greatest bound of the parts left
@@ -29,7 +28,8 @@
 namespace entente {
 namespace {
 
-/// Packages looked at before a part is split: about the price of new prices for its parts.
+/// Packages looked at before a part is split: of 3,000, 20,000 and 100,000 the fastest on 28 issues
+/// of 4 options and 100 of 6, 4 opposed parties.
 constexpr std::uint64_t kBeforeSplit = 20'000;
 /// Comparing all pairs of a larger block's picks takes longer than it saves.
 constexpr std::uint32_t kPairwise = 128;
@@ -174,99 +174,62 @@ class Question {
   double left_ = -std::numeric_limits<double>::infinity();  ///< bounds what was left unsearched
 };
 
-}  // namespace
-
-struct Optimizer::Search {
-  const Space* space;
-
-  /// The table of gains (u - origin) / scale; without scale, u - origin.
-  [[nodiscard]] GainTable table(std::span<const double> origin, std::span<const double> scale,
-                                std::span<const double> goal) const {
-    GainTable table;
-    const std::size_t members = space->members();
-    table.members = members;
-    table.first.resize(space->blocks() + 1);
-    for (std::size_t b = 0; b < space->blocks(); ++b) table.first[b + 1] = space->end(b);
-    table.pick.resize(space->picks());
-    std::iota(table.pick.begin(), table.pick.end(), Pick{0});
-    table.gain.assign(members, std::vector<double>(space->picks()));
-    for (Pick pick = 0; pick < space->picks(); ++pick) {
-      const std::span<const double> worth = space->worth(pick);
-      for (std::size_t m = 0; m < members; ++m) {
-        table.gain[m][pick] = scale.empty() ? worth[m] : worth[m] / scale[m];
-      }
-    }
+/// The table of gains (u - origin) / scale; without scale, u - origin.
+GainTable table_of(const Space& space, std::span<const double> origin,
+                   std::span<const double> scale, std::span<const double> goal) {
+  GainTable table;
+  const std::size_t members = space.members();
+  table.members = members;
+  table.first.resize(space.blocks() + 1);
+  for (std::size_t b = 0; b < space.blocks(); ++b) table.first[b + 1] = space.end(b);
+  table.pick.resize(space.picks());
+  std::iota(table.pick.begin(), table.pick.end(), Pick{0});
+  table.gain.assign(members, std::vector<double>(space.picks()));
+  for (Pick pick = 0; pick < space.picks(); ++pick) {
+    const std::span<const double> worth = space.worth(pick);
     for (std::size_t m = 0; m < members; ++m) {
-      table.base.push_back(scale.empty() ? -origin[m] : -origin[m] / scale[m]);
+      table.gain[m][pick] = scale.empty() ? worth[m] : worth[m] / scale[m];
     }
-    table.goal.assign(goal.begin(), goal.end());
-    drop_dominated(table);
-    return table;
   }
-
-  [[nodiscard]] Optimum ask(Question question, std::span<const double> origin,
-                            std::span<const double> scale, std::span<const double> goal) const {
-    if (space->empty()) {
-      Optimum none;
-      none.bound = -kInfinity;
-      none.proven = true;
-      return none;
-    }
-    question.solve(table(origin, scale, goal));
-    Optimum optimum = question.answer();
-    if (!optimum.picks.empty()) weigh(question.aim(), origin, scale, goal, optimum);
-    optimum.proven =
-        optimum.bound <= optimum.value + kProven * std::max(1.0, std::abs(optimum.value));
-    return optimum;
+  for (std::size_t m = 0; m < members; ++m) {
+    table.base.push_back(scale.empty() ? -origin[m] : -origin[m] / scale[m]);
   }
-
-  /// Sums the worths anew: on the way they were changed pick by pick.
-  void weigh(Aim aim, std::span<const double> origin, std::span<const double> scale,
-             std::span<const double> goal, Optimum& optimum) const {
-    std::vector<double> gains(space->members());
-    space->evaluate(optimum.picks, gains);
-    for (std::size_t m = 0; m < gains.size(); ++m) {
-      gains[m] = (gains[m] - origin[m]) / (scale.empty() ? 1.0 : scale[m]);
-    }
-    double sum = 0;
-    for (const Pick pick : optimum.picks) sum += goal.empty() ? 0.0 : goal[pick];
-    const double value = value_of(aim, gains, sum);
-    // A floor may be missed by the last digit of another order of summing.
-    if (value > -kInfinity) optimum.value = value;
-    optimum.bound = std::max(optimum.bound, optimum.value);
-  }
-};
-
-Optimizer::Optimizer(const Space& space) : search_(std::make_unique<Search>(Search{&space})) {}
-Optimizer::Optimizer(Optimizer&&) noexcept = default;
-Optimizer& Optimizer::operator=(Optimizer&&) noexcept = default;
-Optimizer::~Optimizer() = default;
-
-Optimum Optimizer::least_gain(std::span<const double> origin, std::span<const double> scale,
-                              const Effort& effort, double enough) {
-  const double at_least = enough < kInfinity ? enough : -kInfinity;
-  return search_->ask(Question(Aim::least_gain, effort, enough, at_least), origin, scale, {});
+  table.goal.assign(goal.begin(), goal.end());
+  drop_dominated(table);
+  return table;
 }
 
-Optimum Optimizer::leximin(std::span<const double> origin, std::span<const double> scale,
-                           const Effort& effort) {
-  return search_->ask(Question(Aim::leximin, effort, kInfinity), origin, scale, {});
+/// Sums the worths anew: on the way they were changed pick by pick.
+void weigh(const Space& space, Aim aim, std::span<const double> origin,
+           std::span<const double> scale, std::span<const double> goal, Optimum& optimum) {
+  std::vector<double> gains(space.members());
+  space.evaluate(optimum.picks, gains);
+  for (std::size_t m = 0; m < gains.size(); ++m) {
+    gains[m] = (gains[m] - origin[m]) / (scale.empty() ? 1.0 : scale[m]);
+  }
+  double sum = 0;
+  for (const Pick pick : optimum.picks) sum += goal.empty() ? 0.0 : goal[pick];
+  const double value = value_of(aim, gains, sum);
+  // A floor may be missed by the last digit of another order of summing.
+  if (value > -kInfinity) optimum.value = value;
+  optimum.bound = std::max(optimum.bound, optimum.value);
 }
 
-Optimum Optimizer::least_shortfall(std::span<const double> origin, const Effort& effort) {
-  Optimum nobody = least_gain(origin, {}, effort, 0.0);
-  if (reaches(nobody.value, 0.0)) {
-    nobody.value = 0;
-    nobody.bound = 0;
-    nobody.proven = true;
-    return nobody;
+Optimum ask(const Space& space, Question question, std::span<const double> origin,
+            std::span<const double> scale, std::span<const double> goal) {
+  if (space.empty()) {
+    Optimum none;
+    none.bound = -kInfinity;
+    none.proven = true;
+    return none;
   }
-  Optimum optimum = search_->ask(Question(Aim::shortfall, effort, 0.0), origin, {}, {});
-  optimum.bound = std::min(optimum.bound, 0.0);
+  question.solve(table_of(space, origin, scale, goal));
+  Optimum optimum = question.answer();
+  if (!optimum.picks.empty()) weigh(space, question.aim(), origin, scale, goal, optimum);
+  optimum.proven =
+      optimum.bound <= optimum.value + kProven * std::max(1.0, std::abs(optimum.value));
   return optimum;
 }
-
-namespace {
 
 /// What is answered where no package reaches the floors, or none was found.
 Optimum none_allowed(const Optimum& allowed) {
@@ -279,29 +242,53 @@ Optimum none_allowed(const Optimum& allowed) {
 
 }  // namespace
 
+Optimum Optimizer::least_gain(std::span<const double> origin, std::span<const double> scale,
+                              const Effort& effort, double enough) const {
+  const double at_least = enough < kInfinity ? enough : -kInfinity;
+  return ask(*space_, Question(Aim::least_gain, effort, enough, at_least), origin, scale, {});
+}
+
+Optimum Optimizer::leximin(std::span<const double> origin, std::span<const double> scale,
+                           const Effort& effort) const {
+  return ask(*space_, Question(Aim::leximin, effort, kInfinity), origin, scale, {});
+}
+
+Optimum Optimizer::least_shortfall(std::span<const double> origin, const Effort& effort) const {
+  Optimum nobody = least_gain(origin, {}, effort, 0.0);
+  if (reaches(nobody.value, 0.0)) {
+    nobody.value = 0;
+    nobody.bound = 0;
+    nobody.proven = true;
+    return nobody;
+  }
+  Optimum optimum = ask(*space_, Question(Aim::shortfall, effort, 0.0), origin, {}, {});
+  optimum.bound = std::min(optimum.bound, 0.0);
+  return optimum;
+}
+
 // Both begin with a package to beat: without one, packages far from the bound would have to be
 // looked at, too.
 
-Optimum Optimizer::nash(std::span<const double> origin, const Effort& effort) {
+Optimum Optimizer::nash(std::span<const double> origin, const Effort& effort) const {
   const Optimum allowed = least_gain(origin, {}, effort, 0.0);
   if (!reaches(allowed.value, 0.0)) return none_allowed(allowed);
-  std::vector<double> gains(search_->space->members());
-  search_->space->evaluate(allowed.picks, gains);
+  std::vector<double> gains(space_->members());
+  space_->evaluate(allowed.picks, gains);
   for (std::size_t m = 0; m < gains.size(); ++m) gains[m] -= origin[m];
   Question question(Aim::nash, effort, kInfinity);
   question.start_from(value_of(Aim::nash, gains, 0), allowed.picks);
-  return search_->ask(std::move(question), origin, {}, {});
+  return ask(*space_, std::move(question), origin, {}, {});
 }
 
 Optimum Optimizer::greatest(std::span<const double> goal, std::span<const double> floors,
-                            const Effort& effort, double enough) {
+                            const Effort& effort, double enough) const {
   const Optimum allowed = least_gain(floors, {}, effort, 0.0);
   if (!reaches(allowed.value, 0.0)) return none_allowed(allowed);
   double value = 0;
   for (const Pick pick : allowed.picks) value += goal[pick];
   Question question(Aim::goal, effort, enough);
   question.start_from(value, allowed.picks);
-  return search_->ask(std::move(question), floors, {}, goal);
+  return ask(*space_, std::move(question), floors, {}, goal);
 }
 
 }  // namespace entente

@@ -5,7 +5,6 @@
 #include <atomic>
 #include <cstdint>
 #include <limits>
-#include <memory>
 #include <span>
 #include <vector>
 
@@ -33,47 +32,43 @@ struct Optimum {
   bool proven = false;
 };
 
-/// Searches one space; holds memory for the search. Answers depend on the arguments alone (unless
-/// time is up), not on earlier calls. Not for two threads at once.
+/// Searches one space. Answers depend on the arguments alone, unless time is up.
 ///
 /// Members' worths reach a floor as `reaches` has it.
 class Optimizer {
  public:
   /// `space` must outlive it.
-  explicit Optimizer(const Space& space);
-  Optimizer(Optimizer&&) noexcept;
-  Optimizer& operator=(Optimizer&&) noexcept;
-  ~Optimizer();
+  explicit Optimizer(const Space& space) : space_(&space) {}
 
   /// Maximises the least gain: min over members of (u - origin) / scale; scales are above 0. Ends
   /// early once a package reaches `enough` (then proven only if the bound happens to be met), and
   /// when none can.
   [[nodiscard]] Optimum least_gain(std::span<const double> origin, std::span<const double> scale,
                                    const Effort& effort = {},
-                                   double enough = std::numeric_limits<double>::infinity());
+                                   double enough = std::numeric_limits<double>::infinity()) const;
 
   /// The same, and among the packages of greatest least gain the one whose second least gain is
-  /// greatest, and so on (leximin). `value` and `bound` are those of the least gain; `proven` is of
-  /// the whole order.
+  /// greatest, and so on (leximin). `value`, `bound` and `proven` are of the least gain; where the
+  /// search was cut short, ties beyond it may be unsettled.
   [[nodiscard]] Optimum leximin(std::span<const double> origin, std::span<const double> scale,
-                                const Effort& effort = {});
+                                const Effort& effort = {}) const;
 
   /// Maximises the product of gains over `origin` among packages where none is negative. `value` is
   /// the geometric mean of the gains.
-  [[nodiscard]] Optimum nash(std::span<const double> origin, const Effort& effort = {});
+  [[nodiscard]] Optimum nash(std::span<const double> origin, const Effort& effort = {}) const;
 
   /// Maximises the sum of `goal`, one finite number per pick, among packages in which every
   /// member has at least its floor. Ends early once a package reaches `enough`.
   [[nodiscard]] Optimum greatest(std::span<const double> goal, std::span<const double> floors,
                                  const Effort& effort = {},
-                                 double enough = std::numeric_limits<double>::infinity());
+                                 double enough = std::numeric_limits<double>::infinity()) const;
 
   /// Minimises the total by which members fall short of `origin`: `value` is minus that.
-  [[nodiscard]] Optimum least_shortfall(std::span<const double> origin, const Effort& effort = {});
+  [[nodiscard]] Optimum least_shortfall(std::span<const double> origin,
+                                        const Effort& effort = {}) const;
 
  private:
-  struct Search;
-  std::unique_ptr<Search> search_;
+  const Space* space_;
 };
 
 }  // namespace entente

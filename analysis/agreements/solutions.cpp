@@ -7,9 +7,8 @@
 ///
 /// Over a zone, with g = u - o:
 ///     Nash (1950)                   max prod of g, here as a geometric mean
-///     Kalai & Smorodinsky (1975)    max min of g / (b - o), b the ideal point: what each could
-///     have
-///                                   at most in the zone (found by as many searches)
+///     Kalai & Smorodinsky (1975)    max min of g / (b - o), with the ideal point b: what each
+///                                   could have at most in the zone (found by as many searches)
 ///     egalitarian (Kalai 1977)      max min of g
 ///     utilitarian                   max sum of u
 /// Kalai and Smorodinsky's and the egalitarian package are completed by leximin (Imai 1983):
